@@ -1,0 +1,21 @@
+#!/usr/bin/env node
+// Plain JavaScript without an import, so that an old Node gets as far as the sentence below.
+const [major, minor] = process.versions.node.split('.').map(Number);
+if (major < 24 || (major === 24 && minor < 15)) {
+  console.error(
+    `Pozovi needs Node 24.15 or newer, and this is ${process.version}. "npm start" in its folder brings the right one.`,
+  );
+  process.exit(1);
+}
+
+const { enableCompileCache } = await import('node:module');
+enableCompileCache();
+const { run } = await import('../src/cli/index.ts');
+try {
+  await run(process.argv);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+  // A refusal to start must end the process even if something it opened is still there.
+  process.exit();
+}

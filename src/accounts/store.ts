@@ -1,0 +1,101 @@
+import { type Queries, statement, type Transaction } from '../db/index.ts';
+import type { AccountId } from '../lib/id.ts';
+import type { InviteCode } from '../lib/invite-code.ts';
+import type { PhoneNumber } from '../lib/phone-number.ts';
+import type { Account } from './account.ts';
+
+interface AccountTable {
+  id: AccountId;
+  phone_number: PhoneNumber | null;
+  name: string | null;
+  invite_code: InviteCode;
+  created_at: number;
+  ended_at: number | null;
+}
+
+declare module '../db/index.ts' {
+  interface Tables {
+    accounts: AccountTable;
+  }
+}
+
+/** Columns of a live account, under the names that the program uses. */
+const columns = [
+  'id',
+  'phone_number as phoneNumber',
+  'name',
+  'invite_code as inviteCode',
+  'created_at as createdAt',
+] as const;
+
+type AccountRow = Omit<Account, 'phoneNumber'> & { readonly phoneNumber: PhoneNumber | null };
+
+function toAccount(row: AccountRow | undefined): Account | undefined {
+  return row === undefined || row.phoneNumber === null ? undefined : { ...row, phoneNumber: row.phoneNumber };
+}
+
+const selectByPhoneNumber = statement((queries, { phoneNumber }: { phoneNumber: PhoneNumber }) =>
+  queries.selectFrom('accounts').select(columns).where('phone_number', '=', phoneNumber),
+);
+
+export async function findByPhoneNumber(
+  queries: Queries,
+  phoneNumber: PhoneNumber,
+): Promise<Account | undefined> {
+  return toAccount((await selectByPhoneNumber(queries, { phoneNumber }))[0]);
+}
+
+const selectById = statement((queries, { id }: { id: AccountId }) =>
+  queries.selectFrom('accounts').select(columns).where('id', '=', id),
+);
+
+export async function findById(queries: Queries, id: AccountId): Promise<Account | undefined> {
+  return toAccount((await selectById(queries, { id }))[0]);
+}
+
+const selectByInviteCode = statement((queries, { inviteCode }: { inviteCode: InviteCode }) =>
+  queries.selectFrom('accounts').select(columns).where('invite_code', '=', inviteCode),
+);
+
+export async function findByInviteCode(
+  queries: Queries,
+  inviteCode: InviteCode,
+): Promise<Account | undefined> {
+  return toAccount((await selectByInviteCode(queries, { inviteCode }))[0]);
+}
+
+const insertAccount = statement((queries, account: Account) =>
+  queries
+    .insertInto('accounts')
+    .values({
+      id: account.id,
+      phone_number: account.phoneNumber,
+      name: account.name,
+      invite_code: account.inviteCode,
+      created_at: account.createdAt,
+      ended_at: null,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id'),
+);
+
+/** Writes a new account; false when its number or its invite code is taken. */
+export async function insert(trx: Transaction, account: Account): Promise<boolean> {
+  return (await insertAccount(trx, account)).length === 1;
+}
+
+/** Changes the name and returns the account; undefined when it has ended. */
+export async function updateName(
+  trx: Transaction,
+  id: AccountId,
+  name: string | null,
+): Promise<Account | undefined> {
+  const row = await trx
+    .updateTable('accounts')
+    .set({ name })
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .returning(columns)
+    .executeTakeFirst();
+  return toAccount(row);
+}

@@ -1,0 +1,115 @@
+import type { FastifyBaseLogger } from 'fastify';
+import { createAccounts } from './accounts/index.ts';
+import type { Config } from './config.ts';
+import { type Database, DatabaseUnavailable } from './db/index.ts';
+import { createDrain, createServer, type Drain, httpProblems, Problem, type Server } from './http/index.ts';
+import type { Clock } from './lib/clock.ts';
+import type { Random } from './lib/random.ts';
+import { deriveKey } from './lib/secret-keys.ts';
+import { createMessaging, inboxRoutes, type Provider, simulatedProvider } from './messaging/index.ts';
+import { healthRoutes } from './operations/index.ts';
+import { profileRoutes } from './profile/index.ts';
+import { collectOpenApi, referenceRoutes } from './reference/index.ts';
+import { createReferrals, referralProblems, referralRoutes } from './referrals/index.ts';
+import {
+  createAccessTokens,
+  createSessions,
+  createSigningKeys,
+  sessionProblems,
+  sessionRoutes,
+} from './sessions/index.ts';
+import {
+  createSending,
+  createSignIn,
+  createVerification,
+  signInProblems,
+  signInRoutes,
+} from './sign-in/index.ts';
+
+export interface AppOptions {
+  readonly config: Config;
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: FastifyBaseLogger;
+  /** Who sends messages; by default the simulated channel. */
+  readonly provider?: Provider;
+}
+
+export interface App {
+  readonly server: Server;
+  readonly drain: Drain;
+}
+
+const problems = [httpProblems, signInProblems, referralProblems, sessionProblems].flatMap((table) =>
+  Object.values(table),
+);
+
+/** After the database was away, a client may try again this soon. */
+const databaseRetrySeconds = 2;
+
+/** The whole service, ready to listen: builds each feature and mounts its routes. */
+export async function createApp(options: AppOptions): Promise<App> {
+  const { config, database, clock, random, logger } = options;
+  const { publicUrl, defaultRegion: region, refereePhones } = config;
+  const key = (purpose: Parameters<typeof deriveKey>[1]) => deriveKey(config.secretKey, purpose);
+
+  const app = createServer({
+    publicUrl,
+    defaultLocale: config.defaultLocale,
+    trustedProxies: config.trustedProxies,
+    logger,
+    translate: (error) => {
+      if (!(error instanceof DatabaseUnavailable)) return undefined;
+      logger.warn({ err: error }, 'the database is unavailable');
+      return new Problem(httpProblems.database_unavailable, { retryAfterSeconds: databaseRetrySeconds });
+    },
+  });
+  const drain = createDrain(app);
+  await collectOpenApi(app, publicUrl);
+
+  const provider = options.provider ?? simulatedProvider(config.simulatedDelayMs, clock, random);
+  const keepsTexts = config.mode === 'development';
+  const messaging = createMessaging({ database, clock, random, provider, keepsTexts });
+
+  const accounts = createAccounts({ clock, random });
+  const referrals = createReferrals({ database, clock, accounts });
+
+  const { accessTtlSeconds, refreshGraceSeconds } = config;
+  const sealingKey = key('signing-keys');
+  const keys = createSigningKeys({ database, clock, random, sealingKey, tokenTtlSeconds: accessTtlSeconds });
+  await keys.signer();
+  const accessTokens = createAccessTokens({
+    keys,
+    clock,
+    random,
+    issuer: publicUrl,
+    ttlSeconds: accessTtlSeconds,
+  });
+  const sessions = createSessions({
+    ...{ database, clock, random, accessTokens, accessTtlSeconds, refreshGraceSeconds },
+    refreshKey: key('refresh-token'),
+    idleSeconds: config.refreshIdleSeconds,
+    absoluteSeconds: config.refreshAbsoluteSeconds,
+  });
+  const { authenticate } = sessions;
+
+  const codeKey = key('confirmation-code');
+  const { codeAttemptsMax: attemptsMax, liveCodesMax } = config;
+  const sendCode = createSending({
+    ...{ database, clock, random, messaging, codeKey },
+    rules: { ...config, attemptsMax, sendLimits: config.rateLimits ? config : undefined },
+  });
+  const verify = createVerification({ clock, codeKey, attemptsMax, liveCodesMax });
+  const onFirstSignIn = referrals.activateOnFirstSignIn;
+  const signIn = createSignIn({ database, accounts, sessions, verify, onFirstSignIn });
+
+  await app.register(signInRoutes({ sendCode, signIn, region }));
+  await app.register(referralRoutes({ database, referrals, authenticate, refereePhones }));
+  await app.register(profileRoutes({ database, accounts, authenticate, refereePhones }));
+  await app.register(sessionRoutes({ database, sessions, keys }));
+  await app.register(healthRoutes({ database, drain }));
+  await app.register(referenceRoutes({ problems }));
+  if (config.mode === 'development') await app.register(inboxRoutes({ database, clock, region }));
+  return { server: app, drain };
+}

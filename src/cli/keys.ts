@@ -1,0 +1,26 @@
+import { Command } from 'commander';
+import { systemClock } from '../lib/clock.ts';
+import { secureRandom } from '../lib/random.ts';
+import { deriveKey } from '../lib/secret-keys.ts';
+import { prepareDatabase } from '../main.ts';
+import { createSigningKeys } from '../sessions/index.ts';
+import { settings } from './settings.ts';
+
+export function keysCommand(): Command {
+  const rotate = new Command('rotate')
+    .description('Make a new signing key. Tokens of the old one stay valid until they are over.')
+    .action(async () => {
+      const config = settings();
+      const database = await prepareDatabase(config);
+      const keys = createSigningKeys({
+        database,
+        clock: systemClock,
+        random: secureRandom,
+        sealingKey: deriveKey(config.secretKey, 'signing-keys'),
+        tokenTtlSeconds: config.accessTtlSeconds,
+      });
+      process.stdout.write(`The new signing key is ${await keys.rotate()}.\n`);
+      await database.close();
+    });
+  return new Command('keys').description('The keys that sign access tokens.').addCommand(rotate);
+}

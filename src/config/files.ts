@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+import { keptSecret } from './secret-file.ts';
+
+/** What reading the settings needs of the disk; a test brings its own. */
+export interface SettingsFiles {
+  /** The text of a file. Throws an `Error` with a `code` such as ENOENT. */
+  read(path: string): string;
+  /** The text of the development secret kept in `dataDir`, made when there is none. */
+  secret(dataDir: string): string;
+}
+
+export const diskFiles: SettingsFiles = {
+  read: (path) => readFileSync(path, 'utf8'),
+  secret: keptSecret,
+};
+
+/** `text` without the one newline that editors and `echo` add. */
+export function withoutFinalNewline(text: string): string {
+  return text.replace(/\r?\n$/, '');
+}
+
+/** The word for what went wrong with a file, such as ENOENT; never its path or content. */
+export function errorCode(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code : 'unknown error';
+}

@@ -1,0 +1,98 @@
+import { diskFiles, errorCode, type SettingsFiles, withoutFinalNewline } from './files.ts';
+import { describeFound, type Mistake, SettingsError } from './mistakes.ts';
+import { unknownNames } from './near-names.ts';
+import { brokenRules } from './rules.ts';
+import { type Schema, schema, type Values } from './schema.ts';
+import type { Setting } from './setting.ts';
+import { type Environment, settingText } from './texts.ts';
+import type { Config } from './values.ts';
+import { configWarnings } from './warnings.ts';
+
+export interface ReadOptions {
+  /** The names that stand in `.env`: unknown ones among them are pointed out. */
+  readonly dotenvNames?: ReadonlySet<string>;
+  /** The disk, unless given. */
+  readonly files?: SettingsFiles;
+}
+
+/**
+ * The configuration that `environment` describes at `now` (epoch milliseconds), frozen. In development a missing
+ * SECRET_KEY is made and kept by `files`. Throws `SettingsError` with all mistakes.
+ */
+export function readConfig(
+  environment: Environment,
+  now: number,
+  { dotenvNames = new Set(), files = diskFiles }: ReadOptions = {},
+): { config: Config; warnings: string[] } {
+  const { values, broken, mistakes } = readValues(environment, files);
+  mistakes.push(...brokenRules(values, broken));
+  if (mistakes.length > 0) throw new SettingsError(mistakes);
+  const config = settle(values as Values, files);
+  const names = Object.keys(environment).filter((name) => environment[name] !== undefined);
+  return { config, warnings: [...unknownNames(names, dotenvNames), ...configWarnings(config, now)] };
+}
+
+function readValues(environment: Environment, files: SettingsFiles) {
+  const values: Record<string, unknown> = {};
+  const broken = new Set<keyof Values>();
+  const mistakes: Mistake[] = [];
+  for (const field of Object.keys(schema) as (keyof Schema)[]) {
+    const setting: Setting<unknown> = schema[field];
+    const read = settingText(setting, environment, files);
+    const parsed = read.kind === 'text' ? setting.parse(read.text) : undefined;
+    if (read.kind === 'unset') values[field] = setting.unset();
+    else if (parsed?.ok) values[field] = parsed.value;
+    else {
+      broken.add(field);
+      if (read.kind === 'mistake') mistakes.push(read.mistake);
+      else {
+        const found = describeFound(setting, read.text, parsed?.found);
+        mistakes.push({ variable: read.variable, found, expected: setting.expected });
+      }
+    }
+  }
+  return { values: values as Partial<Values>, broken, mistakes };
+}
+
+/** Fills what depends on other settings. */
+function settle(values: Values, files: SettingsFiles): Config {
+  const isProduction = values.mode === 'production';
+  const strict = values.preset === 'strict';
+  return Object.freeze({
+    ...values,
+    strict,
+    publicUrl: values.publicUrl ?? localUrl(values.host, values.port),
+    secretKey: values.secretKey ?? developmentSecret(values.dataDir, files),
+    codeLength: values.codeLength ?? (strict ? 6 : 4),
+    codeAttemptsMax: values.codeAttemptsMax ?? (strict ? 5 : 3),
+    trustedProxies: values.trustedProxies ?? Object.freeze([]),
+    corsOrigins: values.corsOrigins ?? Object.freeze([]),
+    testPhoneNumbers: values.testPhoneNumbers ?? Object.freeze([]),
+    allowedCountries: values.allowedCountries ?? (isProduction ? Object.freeze([values.defaultRegion]) : '*'),
+    fraudMode: values.fraudMode ?? (isProduction ? 'protect' : 'observe'),
+    smsBudgetDay: values.smsBudgetDay ?? (isProduction ? 10_000 : undefined),
+  });
+}
+
+function localUrl(host: string, port: number): string {
+  // Nobody can open 0.0.0.0.
+  const reachable = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
+  return new URL(`http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`).origin;
+}
+
+function developmentSecret(dataDir: string, files: SettingsFiles): Buffer {
+  const variable = schema.secretKey.name;
+  let text: string;
+  try {
+    text = withoutFinalNewline(files.secret(dataDir));
+  } catch (error) {
+    const found = `not set, and DATA_DIR/secret.key cannot be kept (${errorCode(error)})`;
+    throw new SettingsError([
+      { variable, found, expected: `${schema.secretKey.expected}, or a DATA_DIR to write in` },
+    ]);
+  }
+  const parsed = schema.secretKey.parse(text);
+  if (parsed.ok && parsed.value !== undefined) return parsed.value;
+  const found = 'not set, and DATA_DIR/secret.key is too short';
+  throw new SettingsError([{ variable, found, expected: schema.secretKey.expected }]);
+}

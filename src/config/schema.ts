@@ -1,0 +1,44 @@
+import { codes } from './sections/codes.ts';
+import { abuseLimits } from './sections/limits.ts';
+import { messages } from './sections/messages.ts';
+import { operation } from './sections/operation.ts';
+import { people } from './sections/people.ts';
+import { service } from './sections/service.ts';
+import { sessions } from './sections/sessions.ts';
+import { storage } from './sections/storage.ts';
+import type { Setting } from './setting.ts';
+
+/** Every setting there is, by the field of the configuration that it fills. */
+export const schema = {
+  ...service,
+  ...storage,
+  ...messages,
+  ...codes,
+  ...abuseLimits,
+  ...sessions,
+  ...people,
+  ...operation,
+};
+
+export type Schema = typeof schema;
+
+/** What the environment says, before the rules between settings are applied. */
+export type Values = {
+  -readonly [Field in keyof Schema]: Schema[Field] extends Setting<infer Value> ? Value : never;
+};
+
+/** The sections in the order of `.env_sample` and `docs/settings.md`. */
+export const sections: readonly { readonly title: string; readonly settings: readonly Setting<unknown>[] }[] =
+  [
+    { title: 'Service', settings: Object.values(service) },
+    { title: 'Storage', settings: Object.values(storage) },
+    { title: 'Messages', settings: Object.values(messages) },
+    { title: 'Confirmation codes', settings: Object.values(codes) },
+    { title: 'Limits', settings: Object.values(abuseLimits) },
+    { title: 'Sessions', settings: Object.values(sessions) },
+    { title: 'People', settings: Object.values(people) },
+    { title: 'Operation', settings: Object.values(operation) },
+  ];
+
+/** The names of all settings, without their `_FILE` forms. */
+export const settingNames: readonly string[] = Object.values(schema).map((row) => row.name);

@@ -1,0 +1,58 @@
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { type Random, secureRandom } from '../lib/random.ts';
+
+/**
+ * The text kept in `secret.key` of `dataDir` (mode 0600), made when there is none: 32 random bytes in hex. Processes
+ * that start together agree: one link wins, the others read the winner's. Throws the file system's error.
+ */
+export function keptSecret(dataDir: string, random: Random = secureRandom): string {
+  const path = join(dataDir, 'secret.key');
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const kept = readIfThere(path);
+  if (kept !== undefined) return kept;
+
+  // Written aside and linked whole, so that nobody ever reads half a secret.
+  const draft = `${path}.${random.bytes(8).toString('hex')}`;
+  try {
+    writeDurably(draft, `${random.bytes(32).toString('hex')}\n`);
+    linkSync(draft, path);
+  } catch (error) {
+    if (!hasCode(error, 'EEXIST')) throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
+  return readFileSync(path, 'utf8');
+}
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return undefined;
+    throw error;
+  }
+}
+
+function writeDurably(path: string, text: string): void {
+  const file = openSync(path, 'wx', 0o600);
+  try {
+    writeFileSync(file, text);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}

@@ -1,0 +1,83 @@
+import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely';
+import { checkParameters } from './parameters.ts';
+import type { Transaction } from './tables.ts';
+
+/** What Kysely asks of a connection, and what only one engine has, behind a name. */
+export interface EngineConnection extends DatabaseConnection {
+  /** Runs SQL of several statements as it is, without parameters. */
+  script(text: string): Promise<void>;
+  /** Holds the named lock to the end of the transaction. */
+  lock(name: string): Promise<void>;
+}
+
+/** The connection of one transaction, and how the transaction stands. */
+export interface TransactionConnection extends EngineConnection {
+  /** The first error of a statement, or undefined. */
+  failure(): unknown;
+  /** From now on every statement is refused. */
+  end(): void;
+}
+
+/** The statements of an engine, before the rules that hold on both are added. */
+export interface Statements {
+  execute(query: CompiledQuery): Promise<QueryResult<unknown>>;
+  script(text: string): Promise<void>;
+  lock(name: string): Promise<void>;
+}
+
+/** A connection for statements that stand alone. */
+export function plainConnection(execute: Statements['execute']): DatabaseConnection {
+  return {
+    executeQuery: async <R>(query: CompiledQuery) => {
+      checkParameters(query.parameters);
+      return (await execute(query)) as QueryResult<R>;
+    },
+    streamQuery: refuseStream,
+  };
+}
+
+/**
+ * A connection for one transaction. After a failed statement it refuses all others, as PostgreSQL does
+ * and SQLite would not; after the end of the transaction likewise, so that a forgotten `await` is found.
+ */
+export function transactionConnection(statements: Statements): TransactionConnection {
+  let failed = false;
+  let failure: unknown;
+  let ended = false;
+
+  async function guard<T>(run: () => Promise<T>): Promise<T> {
+    if (ended) throw new Error('a statement was given to a transaction that has ended; is an await missing?');
+    if (failed) throw new Error('an earlier statement of this transaction has failed', { cause: failure });
+    try {
+      return await run();
+    } catch (error) {
+      if (!failed) failure = error;
+      failed = true;
+      throw error;
+    }
+  }
+
+  return {
+    executeQuery: <R>(query: CompiledQuery) =>
+      guard(async () => {
+        checkParameters(query.parameters);
+        return (await statements.execute(query)) as QueryResult<R>;
+      }),
+    streamQuery: refuseStream,
+    script: (text) => guard(() => statements.script(text)),
+    lock: (name) => guard(() => statements.lock(name)),
+    failure: () => failure,
+    end: () => {
+      ended = true;
+    },
+  };
+}
+
+/** The connection below `trx`, for what Kysely has no word for. */
+export function connectionOf(trx: Transaction): Promise<EngineConnection> {
+  return trx.getExecutor().provideConnection(async (connection) => connection as EngineConnection);
+}
+
+function refuseStream(): never {
+  throw new Error('streaming is not supported; read in pages');
+}

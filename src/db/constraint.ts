@@ -1,0 +1,25 @@
+export type ConstraintKind = 'unique' | 'foreign_key' | 'check' | 'not_null';
+
+const POSTGRESQL_CODES: Record<string, ConstraintKind> = {
+  '23505': 'unique',
+  '23503': 'foreign_key',
+  '23514': 'check',
+  '23502': 'not_null',
+};
+
+/** SQLite's extended result codes. */
+const SQLITE_CODES: Record<number, ConstraintKind> = {
+  275: 'check',
+  787: 'foreign_key',
+  1299: 'not_null',
+  1555: 'unique', // primary key
+  2067: 'unique',
+};
+
+/** Which kind of constraint the error says was broken, if that is what it says. */
+export function brokenConstraint(error: unknown): ConstraintKind | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if ('errcode' in error && typeof error.errcode === 'number') return SQLITE_CODES[error.errcode];
+  if ('code' in error && typeof error.code === 'string') return POSTGRESQL_CODES[error.code];
+  return undefined;
+}

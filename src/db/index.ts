@@ -1,0 +1,11 @@
+/** The public face of the database: nothing outside this folder imports another file of it. */
+
+export type { ConstraintKind } from './constraint.ts';
+export { brokenConstraint } from './constraint.ts';
+export type { Database, OpenOptions, TransactionOptions, WaitingProgress } from './database.ts';
+export { DatabaseRefusal, DatabaseUnavailable } from './errors.ts';
+export { lock } from './lock.ts';
+export { migrate } from './migrate.ts';
+export { openDatabase } from './open.ts';
+export { statement } from './statement.ts';
+export * from './tables.ts';

@@ -1,0 +1,52 @@
+import {
+  type DatabaseConnection,
+  DefaultQueryExecutor,
+  type Dialect,
+  type Driver,
+  Kysely,
+  Transaction as KyselyTransaction,
+  type QueryExecutor,
+} from 'kysely';
+import type { Queries, Tables, Transaction } from './tables.ts';
+
+/** Makes Kysely's objects over connections that this folder hands out itself. */
+export interface Builder {
+  queries(connection: DatabaseConnection): Queries;
+  transaction(connection: DatabaseConnection): Transaction;
+}
+
+/** Kysely's own transactions and connections are bypassed: they know neither group commit nor retries. */
+export function kyselyBuilder(
+  parts: Pick<Dialect, 'createAdapter' | 'createIntrospector' | 'createQueryCompiler'>,
+): Builder {
+  const dialect: Dialect = { ...parts, createDriver: () => refusingDriver };
+  const adapter = parts.createAdapter();
+  const compiler = parts.createQueryCompiler();
+  const config = { dialect };
+
+  function props(connection: DatabaseConnection) {
+    const executor: QueryExecutor = new DefaultQueryExecutor(compiler, adapter, {
+      provideConnection: (consumer) => consumer(connection),
+    });
+    return { config, dialect, driver: refusingDriver, executor };
+  }
+
+  return {
+    queries: (connection) => new Kysely<Tables>(props(connection)),
+    transaction: (connection) => new KyselyTransaction<Tables>(props(connection)),
+  };
+}
+
+async function refuse(): Promise<never> {
+  throw new Error('use database.transaction and database.close');
+}
+
+const refusingDriver: Driver = {
+  init: refuse,
+  acquireConnection: refuse,
+  beginTransaction: refuse,
+  commitTransaction: refuse,
+  rollbackTransaction: refuse,
+  releaseConnection: refuse,
+  destroy: refuse,
+};

@@ -1,0 +1,18 @@
+import type { Database, OpenOptions } from './database.ts';
+import { DatabaseRefusal } from './errors.ts';
+import { openPostgresql } from './postgresql/database.ts';
+import { openSqlite } from './sqlite/database.ts';
+
+/**
+ * Opens PostgreSQL when there is a `url`, else the embedded SQLite file `pozovi.db` in `dataDir`.
+ *
+ * @throws DatabaseUnavailable when PostgreSQL did not answer for `waitSeconds`, or the file cannot be opened.
+ * @throws DatabaseRefusal when the program must not run on it: too old an engine, a wrong password, a bad URL.
+ */
+export async function openDatabase(options: OpenOptions): Promise<Database> {
+  const { url } = options;
+  if (url === undefined || url === '') return openSqlite(options.dataDir);
+  if (!/^postgres(ql)?:\/\//.test(url))
+    throw new DatabaseRefusal('The database address must begin with postgres://.');
+  return openPostgresql(url, options);
+}

@@ -1,0 +1,53 @@
+import type { CompiledQuery, QueryResult } from 'kysely';
+import type pg from 'pg';
+import { resultTypes } from './types.ts';
+
+const CONNECT_SECONDS_MAX = 5;
+const KEEP_ALIVE_SECONDS = 10;
+
+/** Settings of every client. No timeouts here: as start-up parameters a transaction-mode pooler refuses them. */
+export function clientConfig(url: string): pg.ClientConfig {
+  return {
+    connectionString: url,
+    application_name: 'pozovi',
+    connectionTimeoutMillis: CONNECT_SECONDS_MAX * 1000,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_SECONDS * 1000,
+    pipeline: true,
+    types: resultTypes,
+  };
+}
+
+export interface Sending {
+  text: string;
+  values?: unknown[];
+  /** Name of the prepared statement. */
+  name?: string | undefined;
+  /** The connection is given up after this long without an answer; undefined: never. */
+  query_timeout?: number | undefined;
+}
+
+/** Sends one query behind those that are under way. Rejects with what the driver says. */
+export function send(client: pg.ClientBase, sending: Sending): Promise<pg.QueryResult> {
+  return new Promise((resolve, reject) => {
+    client.query(sending as pg.QueryConfig, (error: Error | null, result: pg.QueryResult) => {
+      if (error) reject(error);
+      else resolve(result);
+    });
+  });
+}
+
+/** The driver's sending of a query that Kysely has compiled. */
+export function sendingOf(
+  query: CompiledQuery,
+  name: string | undefined,
+  timeoutMs: number | undefined,
+): Sending {
+  return { text: query.sql, values: query.parameters as unknown[], name, query_timeout: timeoutMs };
+}
+
+/** Kysely's result of the driver's. */
+export function resultOf({ rows, rowCount, command }: pg.QueryResult): QueryResult<unknown> {
+  if (command === 'SELECT' || rowCount === null) return { rows };
+  return { rows, numAffectedRows: BigInt(rowCount) };
+}

@@ -1,0 +1,72 @@
+import { DatabaseUnavailable, sentenceOf } from '../errors.ts';
+
+/** PostgreSQL's codes (and classes of them) that say nothing about the statement: away, too busy, read-only standby. */
+const UNAVAILABLE_CODES = new Set([
+  '25006', // read_only_sql_transaction: a standby, after a failover
+  '25P03', // idle_in_transaction_session_timeout
+  '55P03', // lock_not_available
+  '57014', // query_canceled, which is what statement_timeout does
+  '57P01', // admin_shutdown
+  '57P02', // crash_shutdown
+  '57P03', // cannot_connect_now
+  '57P05', // idle_session_timeout
+]);
+const UNAVAILABLE_CLASSES = new Set([
+  '08', // connection exceptions
+  '53', // insufficient resources: connections, memory, disk
+  '58', // system errors: I/O
+]);
+const SYSTEM_CODES = new Set(
+  'ECONNREFUSED ECONNRESET ECONNABORTED EPIPE ENOTFOUND EAI_AGAIN ETIMEDOUT EHOSTUNREACH ENETUNREACH ENOENT'.split(
+    ' ',
+  ),
+);
+/** What the driver says without a code. */
+const DRIVER_MESSAGE =
+  /^Connection terminated|^timeout expired|^timeout exceeded when trying to connect|^Query read timeout|is not queryable$|^Cannot use a pool after/;
+
+/** Deadlocks and serialization failures: the same transaction may succeed at once. */
+const RERUN_CODES = new Set(['40001', '40P01']);
+
+/** The SQLSTATE or system code of an error, or ''. */
+export function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+
+/** Whether the connection is lost or the server has no power to answer. */
+export function isUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = codeOf(error);
+  if (SYSTEM_CODES.has(code)) return true;
+  if (code.length === 5) return UNAVAILABLE_CODES.has(code) || UNAVAILABLE_CLASSES.has(code.slice(0, 2));
+  return DRIVER_MESSAGE.test(error.message);
+}
+
+/** As postgresqlError, with the stack of whoever ran the statement; the driver's leads to the socket. */
+export function statementError(error: unknown): unknown {
+  if (error instanceof Error) Error.captureStackTrace(error, statementError);
+  return postgresqlError(error);
+}
+
+/** The same error, or DatabaseUnavailable around it when the trouble is not with the statement. */
+export function postgresqlError(error: unknown): unknown {
+  if (error instanceof DatabaseUnavailable || !isUnavailable(error)) return error;
+  return new DatabaseUnavailable(`PostgreSQL: ${sentenceOf(error)}`, { cause: error });
+}
+
+/** Whether the transaction may be run again from its beginning. */
+export function isRerunnable(error: unknown): boolean {
+  return RERUN_CODES.has(codeOf(error)) || isStalePlan(error);
+}
+
+/**
+ * Whether a prepared statement is older than a change of its table. The connection has to be given up,
+ * since every later use of the statement on it fails alike.
+ */
+export function isStalePlan(error: unknown): boolean {
+  return (
+    codeOf(error) === '0A000' &&
+    error instanceof Error &&
+    error.message.startsWith('cached plan must not change')
+  );
+}

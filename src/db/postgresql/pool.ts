@@ -1,0 +1,21 @@
+import pg from 'pg';
+import { clientConfig } from './client.ts';
+
+const CONNECTIONS_MAX = 10;
+const IDLE_SECONDS_MAX = 300;
+/** So that a name that points to another server now (after a failover) is followed in the end. */
+const LIFETIME_SECONDS_MAX = 3600;
+
+/** The connections that transactions are given, one each. The driver's connect timeout bounds their queue too. */
+export function openPool(url: string, onLost: (error: unknown) => void): pg.Pool {
+  const pool = new pg.Pool({
+    ...clientConfig(url),
+    max: CONNECTIONS_MAX,
+    idleTimeoutMillis: IDLE_SECONDS_MAX * 1000,
+    maxLifetimeSeconds: LIFETIME_SECONDS_MAX,
+  });
+  // A client that is checked out tells nobody but itself, and an error that nobody hears ends the process.
+  pool.on('connect', (client) => client.on('error', onLost));
+  pool.on('error', () => {}); // The client's own listener has told it.
+  return pool;
+}

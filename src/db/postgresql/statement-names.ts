@@ -1,0 +1,18 @@
+import { createHash } from 'node:crypto';
+
+const STATEMENTS_MAX = 500;
+
+/**
+ * Names prepared statements by their text. Statements beyond a bound get no name and are parsed each time,
+ * because the server keeps what has a name for as long as the connection lasts.
+ */
+export function statementNames(isOn: boolean): (text: string) => string | undefined {
+  const names = new Map<string, string>();
+  return (text) => {
+    const known = names.get(text);
+    if (known !== undefined || !isOn || names.size >= STATEMENTS_MAX) return known;
+    const name = createHash('sha256').update(text).digest('hex').slice(0, 32);
+    names.set(text, name);
+    return name;
+  };
+}

@@ -1,0 +1,7 @@
+const MAJOR_MIN = 15;
+
+/** The sentence that refuses a server of that version, or undefined when it is good. `number` is like 150020. */
+export function refusalOfPostgresql(number: number, name: string): string | undefined {
+  if (number >= MAJOR_MIN * 10000) return undefined;
+  return `PostgreSQL ${name} is too old; ${MAJOR_MIN} or newer is needed.`;
+}

@@ -1,0 +1,68 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
+import type { OpenOptions } from '../database.ts';
+import { DatabaseRefusal, DatabaseUnavailable, sentenceOf } from '../errors.ts';
+import { clientConfig, send } from './client.ts';
+import { codeOf, isUnavailable } from './errors.ts';
+import { refusalOfPostgresql } from './version.ts';
+
+const WAIT_SECONDS_DEFAULT = 30;
+const PAUSE_SECONDS = 1;
+const ANSWER_SECONDS_MAX = 3;
+
+/**
+ * The server's version, as soon as it answers.
+ *
+ * @throws DatabaseUnavailable when it did not for `waitSeconds`; DatabaseRefusal when it is too old, or
+ * lets nobody in under this user, password or database name.
+ */
+export async function waitForServer(url: string, options: OpenOptions): Promise<string> {
+  const waitSeconds = options.waitSeconds ?? WAIT_SECONDS_DEFAULT;
+  const startedAt = performance.now();
+  for (;;) {
+    const client = makeClient(url);
+    const target = `${client.host}:${client.port}/${client.database}`;
+    try {
+      return await askVersion(client);
+    } catch (error) {
+      if (error instanceof DatabaseRefusal) throw error;
+      if (/^(28|3D)/.test(codeOf(error))) {
+        throw new DatabaseRefusal(`PostgreSQL at ${target} lets this program not in: ${sentenceOf(error)}.`);
+      }
+      if (!isUnavailable(error)) throw error;
+      const triedSeconds = Math.round((performance.now() - startedAt) / 1000);
+      if (triedSeconds + PAUSE_SECONDS > waitSeconds) {
+        throw new DatabaseUnavailable(
+          `PostgreSQL at ${target} did not answer for ${triedSeconds} s; the last error was: ${sentenceOf(error)}`,
+          { cause: error },
+        );
+      }
+      options.onWaiting?.({ triedSeconds, target, error: sentenceOf(error) });
+    }
+    await delay(PAUSE_SECONDS * 1000);
+  }
+}
+
+function makeClient(url: string): pg.Client {
+  try {
+    return new pg.Client({ ...clientConfig(url), connectionTimeoutMillis: ANSWER_SECONDS_MAX * 1000 });
+  } catch {
+    // The parser's own message may quote the address, password and all.
+    throw new DatabaseRefusal('The database address is not one that PostgreSQL understands.');
+  }
+}
+
+async function askVersion(client: pg.Client): Promise<string> {
+  client.on('error', () => {}); // The call under way fails with the same error.
+  try {
+    await client.connect();
+    const text =
+      "select current_setting('server_version_num') as number, current_setting('server_version') as name";
+    const { rows } = await send(client, { text, query_timeout: ANSWER_SECONDS_MAX * 1000 });
+    const refusal = refusalOfPostgresql(Number(rows[0].number), rows[0].name);
+    if (refusal !== undefined) throw new DatabaseRefusal(refusal);
+    return rows[0].name;
+  } finally {
+    await client.end().catch(() => {});
+  }
+}

@@ -1,0 +1,51 @@
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as delay } from 'node:timers/promises';
+import { DatabaseRefusal } from '../errors.ts';
+import { isBusy, sqliteError } from './errors.ts';
+import { databaseFile } from './file.ts';
+import { refusalOfSqlite } from './version.ts';
+
+const READER_BUSY_MS = 5000;
+const OPEN_TRIES_MAX = 100;
+
+export interface Connections {
+  version: string;
+  /** Writes, one transaction at a time. Has no busy timeout, which would hold the thread: its BEGIN is tried again. */
+  writer: DatabaseSync;
+  /** Reads the last commit while the writer writes; cannot write. */
+  reader: DatabaseSync;
+}
+
+/**
+ * Opens the file with the settings that make commits durable.
+ *
+ * @throws DatabaseRefusal when the library is too old, DatabaseUnavailable when the file cannot be used.
+ */
+export async function openConnections(dataDir: string): Promise<Connections> {
+  const path = databaseFile(dataDir);
+  for (let tries = 1; ; tries++) {
+    try {
+      return open(path);
+    } catch (error) {
+      // Turning the WAL on is one of the few steps that do not wait for another process.
+      if (!isBusy(error) || tries >= OPEN_TRIES_MAX) throw sqliteError(error);
+      await delay(20);
+    }
+  }
+}
+
+function open(path: string): Connections {
+  const writer = new DatabaseSync(path, { timeout: 0, enableForeignKeyConstraints: true });
+  try {
+    const version = String(writer.prepare('select sqlite_version() as version').get()?.version);
+    const refusal = refusalOfSqlite(version);
+    if (refusal !== undefined) throw new DatabaseRefusal(refusal);
+    writer.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+    const reader = new DatabaseSync(path, { timeout: READER_BUSY_MS, enableForeignKeyConstraints: true });
+    reader.exec('PRAGMA query_only = ON;');
+    return { version, writer, reader };
+  } catch (error) {
+    writer.close();
+    throw error;
+  }
+}

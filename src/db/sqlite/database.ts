@@ -1,0 +1,60 @@
+import { SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
+import { plainConnection } from '../connection.ts';
+import type { Database } from '../database.ts';
+import { DatabaseUnavailable } from '../errors.ts';
+import { kyselyBuilder } from '../kysely.ts';
+import { refuseNesting } from '../work.ts';
+import { openConnections } from './connections.ts';
+import { groupCommit } from './group-commit.ts';
+import { statementRunner } from './statements.ts';
+import { groupedTransaction, writerStatements } from './transaction.ts';
+
+/**
+ * Opens `pozovi.db` in `dataDir`. Several processes may have it open: WAL and BEGIN IMMEDIATE keep them apart.
+ *
+ * @throws DatabaseRefusal, DatabaseUnavailable
+ */
+export async function openSqlite(dataDir: string): Promise<Database> {
+  const { version, writer, reader } = await openConnections(dataDir);
+  const builder = kyselyBuilder({
+    createAdapter: () => new SqliteAdapter(),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  });
+  const runOnWriter = statementRunner(writer);
+  const runOnReader = statementRunner(reader);
+  const statements = writerStatements(writer, runOnWriter);
+  const group = groupCommit({ exec: (sql) => void runOnWriter(sql, []), isOpen: () => writer.isTransaction });
+  let isOpen = true;
+
+  function refuseClosed(): void {
+    if (!isOpen) throw new DatabaseUnavailable('the database is closed');
+  }
+
+  return {
+    engine: 'sqlite',
+    version,
+    read: builder.queries(
+      plainConnection(async ({ sql, parameters }) => {
+        refuseClosed();
+        return runOnReader(sql, parameters);
+      }),
+    ),
+    transaction: async (work, options = {}) => {
+      refuseNesting();
+      refuseClosed();
+      return groupedTransaction(group, builder, statements, runOnWriter, work, options);
+    },
+    ping: async () => {
+      refuseClosed();
+      runOnReader('select count(*) as tables from sqlite_schema', []);
+    },
+    close: async () => {
+      if (!isOpen) return;
+      isOpen = false;
+      await group.drained();
+      reader.close();
+      writer.close();
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import { DatabaseUnavailable } from '../errors.ts';
+
+const BUSY = 5;
+/** Primary result codes: busy, locked, disk I/O, corrupt, full, cannot open, not a database. */
+const UNAVAILABLE = new Set([BUSY, 6, 10, 11, 13, 14, 26]);
+/** The file was moved or removed under the connection (an extended code of "read only"). */
+const READONLY_DBMOVED = 1032;
+
+/** SQLite's extended result code, if the error is SQLite's. */
+function codeOf(error: unknown): number | undefined {
+  if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number')
+    return undefined;
+  return error.errcode;
+}
+
+/** Whether another connection holds the lock that was asked for. */
+export function isBusy(error: unknown): boolean {
+  const code = codeOf(error);
+  return code !== undefined && (code & 0xff) === BUSY;
+}
+
+/** The same error, or DatabaseUnavailable around it when the trouble is not with the statement. */
+export function sqliteError(error: unknown): unknown {
+  const code = codeOf(error);
+  if (code === undefined) return error;
+  if (!UNAVAILABLE.has(code & 0xff) && code !== READONLY_DBMOVED) return error;
+  return new DatabaseUnavailable(`SQLite: ${error instanceof Error ? error.message : error}`, {
+    cause: error,
+  });
+}

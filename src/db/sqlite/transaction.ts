@@ -1,0 +1,58 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { type Statements, transactionConnection } from '../connection.ts';
+import type { TransactionOptions } from '../database.ts';
+import type { Builder } from '../kysely.ts';
+import { runWork, WORK_SECONDS_MAX, type Work } from '../work.ts';
+import { sqliteError } from './errors.ts';
+import type { GroupCommit } from './group-commit.ts';
+import type { Run } from './statements.ts';
+
+/** The statements of a transaction on the writer, which SQLite runs at once. */
+export function writerStatements(writer: DatabaseSync, run: Run): Statements {
+  return {
+    execute: async ({ sql, parameters }) => run(sql, parameters),
+    script: async (text) => {
+      try {
+        writer.exec(text);
+      } catch (error) {
+        throw sqliteError(error);
+      }
+      if (!writer.isTransaction) throw new Error('the script has ended the transaction around it');
+    },
+    lock: async () => {}, // BEGIN IMMEDIATE holds the one write lock already.
+  };
+}
+
+/** Adds `work` to the group as a transaction in a savepoint of its own; its outcome, known after the COMMIT. */
+export function groupedTransaction<T>(
+  group: GroupCommit,
+  builder: Builder,
+  statements: Statements,
+  run: Run,
+  work: Work<T>,
+  { patient = false }: TransactionOptions,
+): Promise<T> {
+  return new Promise((resolve, reject) => {
+    let settle: () => void;
+    group.add({
+      patient,
+      run: async () => {
+        run('SAVEPOINT work', []);
+        try {
+          const secondsMax = patient ? Number.POSITIVE_INFINITY : WORK_SECONDS_MAX;
+          const value = await runWork(builder, transactionConnection(statements), work, secondsMax);
+          run('RELEASE work', []);
+          settle = () => resolve(value);
+          return true;
+        } catch (error) {
+          settle = () => reject(error);
+          run('ROLLBACK TO work', []);
+          run('RELEASE work', []);
+          return false;
+        }
+      },
+      settle: () => settle(),
+      reject,
+    });
+  });
+}

@@ -1,0 +1,25 @@
+import type { Kysely, Transaction as KyselyTransaction } from 'kysely';
+
+/** One applied migration. */
+export interface SchemaMigrationTable {
+  version: number;
+  name: string;
+  /** SHA-256 of the file, in hex, line ends as LF. */
+  checksum: string;
+  applied_at: number;
+}
+
+/**
+ * The rows of every table. Each feature adds its own by declaration merging:
+ * `declare module '../db/index.ts' { interface Tables { accounts: AccountTable } }`.
+ * The merging reaches this file because index.ts says `export *`; a named re-export would not do.
+ */
+export interface Tables {
+  schema_migrations: SchemaMigrationTable;
+}
+
+/** For functions that only read: works alone (`database.read`) and inside a transaction. */
+export type Queries = Kysely<Tables>;
+
+/** For functions that write: can be had only from `database.transaction`. */
+export type Transaction = KyselyTransaction<Tables>;

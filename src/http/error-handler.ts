@@ -1,0 +1,69 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { fieldSentences } from './field-errors.ts';
+import { Problem } from './problem.ts';
+import { httpProblems } from './problems.ts';
+import { InvalidInput } from './schema.ts';
+
+/** Turns an error of another layer into the Problem that answers it, where there is one. */
+export type Translate = (error: unknown) => Problem | undefined;
+
+const fastifyErrors: Readonly<Record<string, keyof typeof httpProblems>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'body_too_large',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported_media_type',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'malformed_body',
+  FST_ERR_CTP_INVALID_JSON_BODY: 'malformed_body',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'malformed_body',
+  FST_ERR_BAD_URL: 'not_found',
+  FST_ERR_MAX_PARAM_LENGTH: 'not_found',
+};
+
+/** The one place where an error becomes an answer. What is not a Problem by then is our mistake: 500, and a log line. */
+export function answerError(translate: Translate, publicUrl: string) {
+  return (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+    const problem = toProblem(error, request) ?? translate(error);
+    if (problem === undefined) request.log.error({ err: error, request_id: request.id }, 'unexpected error');
+    return sendProblem(problem ?? new Problem(httpProblems.internal_error), request, reply, publicUrl);
+  };
+}
+
+function toProblem(error: unknown, request: FastifyRequest): Problem | undefined {
+  if (error instanceof Problem) return error;
+  if (!(error instanceof Error)) return undefined;
+  if (error instanceof InvalidInput) {
+    if (request.body === undefined && error.fields.some(({ field }) => field === '')) {
+      return new Problem(httpProblems.malformed_body);
+    }
+    return new Problem(httpProblems.validation_failed, { errors: error.fields });
+  }
+  const code = 'code' in error && typeof error.code === 'string' ? fastifyErrors[error.code] : undefined;
+  return code && new Problem(httpProblems[code]);
+}
+
+function sendProblem(
+  { type, retryAfterSeconds, errors }: Problem,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  publicUrl: string,
+): FastifyReply {
+  const locale = request.locale;
+  const [title, detail] = type[locale];
+  if (type.status === 401) reply.header('www-authenticate', 'Bearer realm="api"');
+  if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds);
+  return reply
+    .code(type.status)
+    .header('content-language', locale)
+    .type('application/problem+json')
+    .serializer(JSON.stringify)
+    .send({
+      type: `${publicUrl}/docs/errors/${type.code}`,
+      title,
+      status: type.status,
+      code: type.code,
+      detail,
+      request_id: request.id,
+      ...(retryAfterSeconds !== undefined && { retry_after: retryAfterSeconds }),
+      ...(errors && {
+        errors: errors.map(({ field, code }) => ({ field, code, detail: fieldSentences[code][locale] })),
+      }),
+    });
+}

@@ -1,0 +1,23 @@
+/** The languages in which the service speaks. */
+export const locales = ['ru', 'en'] as const;
+export type Locale = (typeof locales)[number];
+
+/** One sentence in every language. */
+export type Text = Readonly<Record<Locale, string>>;
+
+/** The best of our languages for an `Accept-Language` header (RFC 9110, 12.5.4); `fallback` when it names none. */
+export function negotiateLocale(header: string | undefined, fallback: Locale): Locale {
+  let best: Locale = fallback;
+  let bestWeight = 0;
+  for (const range of (header ?? '').slice(0, 200).split(',')) {
+    const [tag = '', ...parameters] = range.trim().toLowerCase().split(';');
+    const quality = parameters.find((parameter) => parameter.trim().startsWith('q='));
+    const weight = quality === undefined ? 1 : Number(quality.trim().slice(2));
+    const locale = locales.find((candidate) => tag === candidate || tag.startsWith(`${candidate}-`));
+    if (locale !== undefined && weight > bestWeight) {
+      best = locale;
+      bestWeight = weight;
+    }
+  }
+  return best;
+}

@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyPluginAsync,
+  LogController,
+} from 'fastify';
+import { collectAllowedMethods } from './allowed-methods.ts';
+import { answerClientError } from './client-errors.ts';
+import { answerError, type Translate } from './error-handler.ts';
+import { parseJsonBody } from './json-body.ts';
+import { type Locale, negotiateLocale } from './locale.ts';
+import { Problem } from './problem.ts';
+import { httpProblems } from './problems.ts';
+import { compileValidator } from './schema.ts';
+
+export interface ServerOptions {
+  readonly publicUrl: string;
+  readonly defaultLocale: Locale;
+  /** Networks whose `X-Forwarded-For` is believed, read from the right. */
+  readonly trustedProxies: readonly string[];
+  readonly logger: FastifyBaseLogger;
+  readonly translate: Translate;
+}
+
+/** Fastify as this service sets it up. */
+export type Server = FastifyInstance;
+/** A feature's routes, typed by their schemas. */
+export type Routes = FastifyPluginAsync<Record<never, never>, Server['server'], TypeBoxTypeProvider>;
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The language of the answer, from `Accept-Language`. */
+    readonly locale: Locale;
+  }
+}
+
+const bodyBytesMax = 16 * 1024;
+const headerBytesMax = 16 * 1024;
+
+/** The server without a route: limits, JSON and its validation, errors, request ids, one log line a request. */
+export function createServer(options: ServerOptions): Server {
+  const { publicUrl, defaultLocale } = options;
+  const app: FastifyInstance = fastify({
+    loggerInstance: options.logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
+    genReqId: (request) => {
+      const given = request.headers['x-request-id'];
+      return typeof given === 'string' && /^[\w.:-]{1,128}$/.test(given) ? given : randomUUID();
+    },
+    bodyLimit: bodyBytesMax,
+    requestTimeout: 15_000,
+    keepAliveTimeout: 72_000,
+    http: { maxHeaderSize: headerBytesMax, headersTimeout: 10_000 },
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+    return503OnClosing: false,
+    forceCloseConnections: 'idle',
+    clientErrorHandler: answerClientError(publicUrl, defaultLocale),
+    frameworkErrors: (error, request, reply) => {
+      void answer(error, request, reply);
+    },
+  });
+  const answer = answerError(options.translate, publicUrl);
+  const allowedMethods = collectAllowedMethods(app);
+
+  app.decorateRequest('caller', null);
+  app.decorateRequest('locale', {
+    getter() {
+      return negotiateLocale(this.headers['accept-language'], defaultLocale);
+    },
+  });
+  app.setValidatorCompiler(compileValidator);
+  app.setErrorHandler(answer);
+  app.setNotFoundHandler((request, reply) => {
+    const allowed = allowedMethods(request.url.split('?', 1)[0] ?? '');
+    if (allowed === undefined) throw new Problem(httpProblems.not_found);
+    reply.header('allow', allowed);
+    throw new Problem(httpProblems.method_not_allowed);
+  });
+
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
+    const parsed = parseJsonBody(body as Buffer);
+    if (parsed === undefined) done(new Problem(httpProblems.malformed_body));
+    else done(null, parsed.value);
+  });
+
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers({
+      'x-request-id': request.id,
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+    });
+    if ((request.headers['content-encoding'] ?? 'identity') !== 'identity') {
+      reply.header('accept-encoding', 'identity');
+      throw new Problem(httpProblems.unsupported_media_type);
+    }
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    request.log.info({
+      request_id: request.id,
+      method: request.method,
+      route: request.routeOptions.url ?? null,
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime * 10) / 10,
+    });
+  });
+  return app;
+}

@@ -1,0 +1,42 @@
+import type { Config } from './config.ts';
+import type { Database } from './db/index.ts';
+import type { Clock } from './lib/clock.ts';
+import { removeOlderMessages } from './messaging/index.ts';
+import type { Job } from './operations/index.ts';
+import { rollUpCounts } from './referrals/index.ts';
+import { removeOldSessions, removeRetiredKeys } from './sessions/index.ts';
+import { removeOldChallenges } from './sign-in/index.ts';
+
+const dayMs = 86_400_000;
+/** How long what is over is kept for questions, before it is removed. */
+const keptMs = { challenges: dayMs, phoneSends: 2 * dayMs, messages: 30 * dayMs, sessions: 30 * dayMs };
+
+/** What the service does by itself: counting what has settled, and removing what is over. */
+export function createJobs({
+  config,
+  database,
+  clock,
+}: {
+  config: Config;
+  database: Database;
+  clock: Clock;
+}): Job[] {
+  return [
+    { name: 'count referrals', everySeconds: 10, run: () => rollUpCounts(database, clock) },
+    {
+      name: 'remove what is over',
+      everySeconds: 600,
+      run: async () => {
+        const now = clock.now();
+        await database.transaction((trx) =>
+          removeOldChallenges(trx, now - keptMs.challenges, now - keptMs.phoneSends),
+        );
+        await database.transaction((trx) => removeOlderMessages(trx, now - keptMs.messages));
+        await database.transaction((trx) => removeOldSessions(trx, now - keptMs.sessions));
+        await database.transaction((trx) =>
+          removeRetiredKeys(trx, now - config.accessTtlSeconds * 1000 - dayMs),
+        );
+      },
+    },
+  ];
+}

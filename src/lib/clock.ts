@@ -1,0 +1,12 @@
+/** The time as an argument, so that every rule about time is tested without waiting. */
+export interface Clock {
+  /** Milliseconds since 1970-01-01 UTC. */
+  now(): number;
+}
+
+export const systemClock: Clock = { now: () => Date.now() };
+
+/** The RFC 3339 UTC spelling of `at` (milliseconds), as every answer shows it. */
+export function toTimestamp(at: number): string {
+  return new Date(at).toISOString();
+}

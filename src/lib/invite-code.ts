@@ -1,0 +1,54 @@
+import type { Brand } from './brand.ts';
+import type { Random } from './random.ts';
+
+/** An invite code in its one spelling: 6 to 8 symbols of the alphabet. */
+export type InviteCode = Brand<string, 'InviteCode'>;
+
+/** Digits and capital letters without 0, 1, I and O, which people mistake for one another: 32 symbols. */
+export const inviteCodeAlphabet = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
+const inviteCodeLength = 6;
+const inviteCode = new RegExp(`^[${inviteCodeAlphabet}]{6,8}$`);
+
+/** Symbols that look like one of the alphabet: Cyrillic capitals, and the I and 1 of somebody who read an l. */
+const lookAlikes: Readonly<Record<string, string>> = {
+  А: 'A',
+  В: 'B',
+  Е: 'E',
+  Ё: 'E',
+  К: 'K',
+  М: 'M',
+  Н: 'H',
+  Р: 'P',
+  С: 'C',
+  Т: 'T',
+  У: 'Y',
+  Х: 'X',
+  Ѕ: 'S',
+  Ј: 'J',
+  З: '3',
+  І: 'L',
+  I: 'L',
+  '1': 'L',
+};
+
+/** Words, in the alphabet's symbols, that no code may hold. */
+const unwelcome =
+  /FUC?K|FVCK|CUNT|NAZ|KKK|SEX|ASS|RAPE|HUY|XYN|XYU|CYKA|SUKA|EBAT|EBAL|PED[EA]|MUDA|BLYA|GAY|FAG/;
+
+/** Draws a code; whether it is taken only the database can say. */
+export function drawInviteCode(random: Random): InviteCode {
+  for (;;) {
+    let code = '';
+    for (let index = 0; index < inviteCodeLength; index += 1) {
+      code += inviteCodeAlphabet.charAt(random.below(inviteCodeAlphabet.length));
+    }
+    if (!unwelcome.test(code)) return code as InviteCode;
+  }
+}
+
+/** The code that a person meant by `text`: case, spaces, dashes and look-alikes are forgiven. Undefined if there is none. */
+export function parseInviteCode(text: string): InviteCode | undefined {
+  const symbols = text.toUpperCase().replace(/[\s\u00a0\-\u2010-\u2015_.]/g, '');
+  const code = symbols.replace(/[^2-9]/g, (symbol) => lookAlikes[symbol] ?? symbol);
+  return inviteCode.test(code) ? (code as InviteCode) : undefined;
+}

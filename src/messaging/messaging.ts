@@ -1,0 +1,58 @@
+import type { Database, Transaction } from '../db/index.ts';
+import type { Clock } from '../lib/clock.ts';
+import { newId } from '../lib/id.ts';
+import type { Random } from '../lib/random.ts';
+import type { Message, Provider } from './message.ts';
+import * as store from './store.ts';
+
+/** Nobody took the message over. */
+export class SendingFailed extends Error {}
+
+export interface Messaging {
+  /** The name of the way that messages take, as answers show it. */
+  readonly channel: string;
+  /** Writes a message down in the transaction that decided to send it. It leaves with `deliver`. */
+  write(trx: Transaction, message: Omit<Message, 'id' | 'createdAt'>): Promise<Message>;
+  /** Hands a written message to the provider, outside of any transaction. Throws SendingFailed. */
+  deliver(message: Message): Promise<void>;
+}
+
+interface Options {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly provider: Provider;
+  /** Whether texts and codes are kept for the development inbox. Never in production. */
+  readonly keepsTexts: boolean;
+}
+
+export function createMessaging({ database, clock, random, provider, keepsTexts }: Options): Messaging {
+  return {
+    channel: provider.name,
+
+    async write(trx, draft) {
+      const message: Message = { ...draft, id: newId('msg', clock, random), createdAt: clock.now() };
+      await store.insert(trx, {
+        id: message.id,
+        phone_number: message.to,
+        purpose: message.purpose,
+        provider: provider.name,
+        status: 'sending',
+        created_at: message.createdAt,
+        text: keepsTexts ? message.text : null,
+        code: keepsTexts ? message.code : null,
+      });
+      return message;
+    },
+
+    async deliver(message) {
+      try {
+        await provider.send(message);
+      } catch (error) {
+        await database.transaction((trx) => store.setStatus(trx, message.id, 'failed'));
+        throw new SendingFailed('the provider refused the message', { cause: error });
+      }
+      await database.transaction((trx) => store.setStatus(trx, message.id, 'sent'));
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import { Type } from 'typebox';
+import type { Database } from '../db/index.ts';
+import { type Drain, httpProblems, Problem, problemResponses, type Routes } from '../http/index.ts';
+
+const healthy = Type.Object({ status: Type.Literal('ok') });
+
+interface Options {
+  readonly database: Database;
+  readonly drain: Drain;
+}
+
+/** `/livez`: the process answers. `/readyz`: it also can do its work. */
+export function healthRoutes({ database, drain }: Options): Routes {
+  return async (app) => {
+    app.get(
+      '/livez',
+      {
+        schema: { tags: ['Operation'], summary: 'Whether the process is alive', response: { 200: healthy } },
+      },
+      async () => ({ status: 'ok' as const }),
+    );
+    app.get(
+      '/readyz',
+      {
+        schema: {
+          tags: ['Operation'],
+          summary: 'Whether the service can do its work',
+          response: {
+            200: healthy,
+            ...problemResponses(httpProblems.database_unavailable, httpProblems.shutting_down),
+          },
+        },
+      },
+      async () => {
+        if (drain.isDraining()) throw new Problem(httpProblems.shutting_down, { retryAfterSeconds: 1 });
+        await database.ping();
+        return { status: 'ok' as const };
+      },
+    );
+  };
+}

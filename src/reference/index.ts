@@ -1,0 +1,2 @@
+export { collectOpenApi } from './openapi.ts';
+export { referenceRoutes } from './routes.ts';

@@ -1,0 +1,88 @@
+import scalar from '@scalar/fastify-api-reference';
+import {
+  type Html,
+  html,
+  httpProblems,
+  Problem,
+  type ProblemType,
+  type Routes,
+  sendPage,
+  type Text,
+} from '../http/index.ts';
+
+/** Scalar styles its page inline; what matters is that nothing but this origin is asked for anything. */
+const referencePolicy =
+  "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; " +
+  "font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+interface Options {
+  /** Every problem that the service answers with. */
+  readonly problems: readonly ProblemType[];
+}
+
+/** The API reference at `/docs`, its source at `/openapi.json`, and a page for each error. */
+export function referenceRoutes({ problems }: Options): Routes {
+  const byCode = new Map(problems.map((type) => [type.code, type]));
+
+  return async (app) => {
+    app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+
+    await app.register(async (docs) => {
+      docs.addHook('onSend', async (_request, reply) => {
+        reply.header('content-security-policy', referencePolicy);
+      });
+      await docs.register(scalar, {
+        routePrefix: '/docs',
+        openApiDocumentEndpoints: { json: '/openapi.json', yaml: '/openapi.yaml' },
+        configuration: {
+          pageTitle: 'Pozovi API',
+          url: '/openapi.json',
+          telemetry: false,
+          withDefaultFonts: false,
+          proxyUrl: '',
+          agent: { disabled: true },
+          mcp: { disabled: true },
+          showDeveloperTools: 'never',
+          hideClientButton: true,
+        },
+      });
+    });
+
+    app.get('/docs/errors', { schema: { hide: true } }, async ({ locale }, reply) =>
+      sendPage(reply, {
+        locale,
+        title: texts.all[locale],
+        body: html`<table>${problems.map(
+          (type) =>
+            html`<tr><td><a href="/docs/errors/${type.code}"><code>${type.code}</code></a></td><td>${type.status}</td><td>${type[locale][0]}</td></tr>`,
+        )}</table>`,
+      }),
+    );
+
+    app.get<{ Params: { code: string } }>(
+      '/docs/errors/:code',
+      { schema: { hide: true } },
+      async ({ params, locale }, reply) => {
+        const type = byCode.get(params.code);
+        if (type === undefined) throw new Problem(httpProblems.not_found);
+        return sendPage(reply, { locale, title: type[locale][0], body: errorBody(type, locale) });
+      },
+    );
+  };
+}
+
+const texts = {
+  all: { en: 'Errors', ru: 'Ошибки' },
+  happened: { en: 'What happened', ru: 'Что случилось' },
+  mend: { en: 'How to mend it', ru: 'Как исправить' },
+} satisfies Record<string, Text>;
+
+function errorBody(type: ProblemType, locale: 'ru' | 'en'): Html {
+  const [, detail, mend] = type[locale];
+  return html`<p class="quiet"><code>${type.code}</code> · HTTP ${type.status}</p>
+<h2>${texts.happened[locale]}</h2>
+<p>${detail}</p>
+<h2>${texts.mend[locale]}</h2>
+<p>${mend}</p>
+<p><a href="/docs/errors">${texts.all[locale]}</a> · <a href="/docs">API</a></p>`;
+}

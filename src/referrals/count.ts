@@ -1,0 +1,71 @@
+import { sql } from 'kysely';
+import { type Database, type Queries, statement } from '../db/index.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { AccountId } from '../lib/id.ts';
+
+declare module '../db/index.ts' {
+  interface Tables {
+    referral_counts: { referrer_id: AccountId; counted: number };
+    referral_watermark: { id: number; counted_until: number };
+  }
+}
+
+const selectCount = statement((queries, { referrerId }: { referrerId: AccountId }) =>
+  queries.selectNoFrom((eb) => [
+    eb.selectFrom('referral_counts').select('counted').where('referrer_id', '=', referrerId).as('counted'),
+    eb
+      .selectFrom('referrals')
+      .select(eb.fn.countAll<number>().as('count'))
+      .where('referrer_id', '=', referrerId)
+      .where('activated_at', '>', (inner) => inner.selectFrom('referral_watermark').select('counted_until'))
+      .as('recent'),
+  ]),
+);
+
+/** How many accounts `referrerId` brought: exact, at the cost of counting only what came after the watermark. */
+export async function countByReferrer(queries: Queries, referrerId: AccountId): Promise<number> {
+  const [row] = await selectCount(queries, { referrerId });
+  return (row?.counted ?? 0) + (row?.recent ?? 0);
+}
+
+/** An activation is visible this long after its time at the latest; transactions are ended long before. */
+const settledAfterMs = 30_000;
+
+/**
+ * Adds the activations up to a moment that has settled to the counts and moves the watermark there. Any number of
+ * processes may call it at once: the conditional update lets one of them through.
+ */
+export async function rollUpCounts(database: Database, clock: Clock): Promise<void> {
+  const until = clock.now() - settledAfterMs;
+  await database.transaction(async (trx) => {
+    const { counted_until: from } = await trx
+      .selectFrom('referral_watermark')
+      .select('counted_until')
+      .executeTakeFirstOrThrow();
+    const { numUpdatedRows } = await trx
+      .updateTable('referral_watermark')
+      .set({ counted_until: until })
+      .where('counted_until', '=', from)
+      .where('counted_until', '<', until)
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) return;
+    await trx
+      .insertInto('referral_counts')
+      .columns(['referrer_id', 'counted'])
+      .expression((eb) =>
+        eb
+          .selectFrom('referrals')
+          .select((inner) => ['referrer_id', inner.fn.countAll<number>().as('counted')])
+          .where('activated_at', '>', from)
+          .where('activated_at', '<=', until)
+          .groupBy('referrer_id')
+          .orderBy('referrer_id'),
+      )
+      .onConflict((conflict) =>
+        conflict.column('referrer_id').doUpdateSet({
+          counted: sql`referral_counts.counted + excluded.counted`,
+        }),
+      )
+      .execute();
+  });
+}

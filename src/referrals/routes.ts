@@ -1,0 +1,116 @@
+import { type Static, Type } from 'typebox';
+import type { Database } from '../db/index.ts';
+import {
+  callerOf,
+  fieldProblem,
+  type Guard,
+  httpProblems,
+  page,
+  pageQuery,
+  payload,
+  problemResponses,
+  type Routes,
+  type Text,
+  timestamp,
+} from '../http/index.ts';
+import { toTimestamp } from '../lib/clock.ts';
+import { parseCursor } from '../lib/cursor.ts';
+import { referralProblems } from './problems.ts';
+import { type RefereePhones, refereeView, viewReferees } from './referees.ts';
+import type { Referrals } from './referrals.ts';
+
+const code = Type.String({ minLength: 1, maxLength: 64, examples: ['ABC234'] });
+
+const updateReferrerBody = payload({
+  referrer: Type.Optional(code),
+  invite_code: Type.Optional(
+    Type.String({ ...code, description: 'Another name of `referrer`; send one of the two.' }),
+  ),
+});
+
+const updateReferrerAnswer = Type.Object({
+  referrer: Type.String(),
+  activated_at: timestamp(),
+  message: Type.String(),
+});
+
+const activated: Text = { en: 'The invite code is activated.', ru: 'Код приглашения активирован.' };
+
+interface Options {
+  readonly database: Database;
+  readonly referrals: Referrals;
+  readonly authenticate: Guard;
+  readonly refereePhones: RefereePhones;
+}
+
+export function referralRoutes({ database, referrals, authenticate, refereePhones }: Options): Routes {
+  return async (app) => {
+    app.put(
+      '/api/update-referrer/',
+      {
+        onRequest: authenticate,
+        schema: {
+          tags: ['Referrals'],
+          summary: "Activate somebody's invite code, once in a lifetime",
+          security: [{ bearer: [] }],
+          body: updateReferrerBody,
+          response: {
+            200: updateReferrerAnswer,
+            ...problemResponses(
+              httpProblems.malformed_body,
+              httpProblems.validation_failed,
+              httpProblems.unauthorized,
+              ...Object.values(referralProblems),
+              httpProblems.database_unavailable,
+            ),
+          },
+        },
+      },
+      async (request) => {
+        const referral = await referrals.activate(callerOf(request).accountId, oneCode(request.body));
+        return {
+          referrer: referral.inviteCode,
+          activated_at: toTimestamp(referral.activatedAt),
+          message: activated[request.locale],
+        };
+      },
+    );
+
+    app.get(
+      '/api/referrals/',
+      {
+        onRequest: authenticate,
+        schema: {
+          tags: ['Referrals'],
+          summary: 'List those who activated my invite code, newest first',
+          security: [{ bearer: [] }],
+          querystring: pageQuery,
+          response: {
+            200: page(refereeView),
+            ...problemResponses(
+              httpProblems.validation_failed,
+              httpProblems.unauthorized,
+              httpProblems.database_unavailable,
+            ),
+          },
+        },
+      },
+      async ({ query, caller }) => {
+        const after = query.after === undefined ? undefined : parseCursor(query.after);
+        if (query.after !== undefined && after === undefined) throw fieldProblem('after', 'wrong_form');
+        return viewReferees(database.read, callerOf({ caller }).accountId, {
+          limit: query.limit ?? 20,
+          after,
+          phones: refereePhones,
+        });
+      },
+    );
+  };
+}
+
+function oneCode({ referrer, invite_code }: Static<typeof updateReferrerBody>): string {
+  const given = referrer ?? invite_code;
+  if (given === undefined) throw fieldProblem('referrer', 'missing');
+  if (referrer !== undefined && invite_code !== undefined) throw fieldProblem('invite_code', 'duplicate');
+  return given;
+}

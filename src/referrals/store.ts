@@ -1,0 +1,115 @@
+import { type Queries, statement, type Transaction } from '../db/index.ts';
+import type { Cursor } from '../lib/cursor.ts';
+import type { AccountId } from '../lib/id.ts';
+import type { InviteCode } from '../lib/invite-code.ts';
+import type { Referee, Referral } from './referral.ts';
+
+interface ReferralTable {
+  referee_id: AccountId;
+  referrer_id: AccountId;
+  invite_code: InviteCode;
+  activated_at: number;
+}
+
+declare module '../db/index.ts' {
+  interface Tables {
+    referrals: ReferralTable;
+  }
+}
+
+const insertReferral = statement((queries, referral: Referral) =>
+  queries
+    .insertInto('referrals')
+    .values({
+      referee_id: referral.refereeId,
+      referrer_id: referral.referrerId,
+      invite_code: referral.inviteCode,
+      activated_at: referral.activatedAt,
+    })
+    .onConflict((conflict) => conflict.column('referee_id').doNothing())
+    .returning('referee_id'),
+);
+
+/** Writes the referral; false when the referee already has one. */
+export async function insert(trx: Transaction, referral: Referral): Promise<boolean> {
+  return (await insertReferral(trx, referral)).length === 1;
+}
+
+const selectByReferee = statement((queries, { refereeId }: { refereeId: AccountId }) =>
+  queries
+    .selectFrom('referrals')
+    .select([
+      'referee_id as refereeId',
+      'referrer_id as referrerId',
+      'invite_code as inviteCode',
+      'activated_at as activatedAt',
+    ])
+    .where('referee_id', '=', refereeId),
+);
+
+export async function findByReferee(queries: Queries, refereeId: AccountId): Promise<Referral | undefined> {
+  return (await selectByReferee(queries, { refereeId }))[0];
+}
+
+/** Whether `ancestorId` brought `accountId`, directly or through others. */
+export async function isAncestor(
+  trx: Transaction,
+  ancestorId: AccountId,
+  accountId: AccountId,
+): Promise<boolean> {
+  const found = await trx
+    .withRecursive('ancestors', (queries) =>
+      queries
+        .selectFrom('referrals')
+        .select('referrer_id')
+        .where('referee_id', '=', accountId)
+        .union(
+          queries
+            .selectFrom('ancestors')
+            .innerJoin('referrals', 'referrals.referee_id', 'ancestors.referrer_id')
+            .select('referrals.referrer_id'),
+        ),
+    )
+    .selectFrom('ancestors')
+    .select('referrer_id')
+    .where('referrer_id', '=', ancestorId)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
+interface ListParameters {
+  referrerId: AccountId;
+  at: number;
+  id: AccountId;
+  limit: number;
+}
+
+const selectByReferrer = statement((queries, { referrerId, at, id, limit }: ListParameters) =>
+  queries
+    .selectFrom('referrals')
+    .innerJoin('accounts', 'accounts.id', 'referrals.referee_id')
+    .select([
+      'referrals.referee_id as id',
+      'accounts.phone_number as phoneNumber',
+      'accounts.name',
+      'referrals.activated_at as activatedAt',
+    ])
+    .where('referrals.referrer_id', '=', referrerId)
+    .where(({ eb, refTuple, tuple }) =>
+      eb(refTuple('referrals.activated_at', 'referrals.referee_id'), '<', tuple(at, id)),
+    )
+    .orderBy('referrals.activated_at', 'desc')
+    .orderBy('referrals.referee_id', 'desc')
+    .limit(limit),
+);
+
+const endOfTime: Cursor = { at: Number.MAX_SAFE_INTEGER, id: '' };
+
+/** Those whom `referrerId` brought, newest first, from behind `after` on. */
+export function listByReferrer(
+  queries: Queries,
+  referrerId: AccountId,
+  { limit, after = endOfTime }: { limit: number; after?: Cursor | undefined },
+): Promise<Referee[]> {
+  return selectByReferrer(queries, { referrerId, at: after.at, id: after.id as AccountId, limit });
+}

@@ -1,0 +1,94 @@
+import { errors, jwtVerify, SignJWT } from 'jose';
+import type { Clock } from '../lib/clock.ts';
+import { type AccountId, parseId, type SessionId } from '../lib/id.ts';
+import type { Random } from '../lib/random.ts';
+import type { SigningKeys } from './signing-keys.ts';
+
+/** Whom an access token speaks for. */
+export interface AccessClaims {
+  readonly accountId: AccountId;
+  readonly sessionId: SessionId;
+}
+
+/** Access tokens: JWT of type `at+jwt` (RFC 9068), signed with ES256. */
+export interface AccessTokens {
+  sign(claims: AccessClaims): Promise<string>;
+  /** The claims of a token that is genuine and not over; undefined for anything else. */
+  verify(token: string): Promise<AccessClaims | undefined>;
+}
+
+interface Options {
+  readonly keys: SigningKeys;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** The service's public address: issuer and audience. */
+  readonly issuer: string;
+  readonly ttlSeconds: number;
+}
+
+/** Genuine tokens that are remembered, so that a signature is checked once and not on every call. */
+const rememberedMax = 10_000;
+const type = 'at+jwt';
+const algorithm = 'ES256';
+
+export function createAccessTokens({ keys, clock, random, issuer, ttlSeconds }: Options): AccessTokens {
+  const remembered = new Map<string, AccessClaims & { expiresAt: number }>();
+
+  async function check(token: string): Promise<(AccessClaims & { expiresAt: number }) | undefined> {
+    const { payload } = await jwtVerify(
+      token,
+      async ({ kid }) => {
+        const key = typeof kid === 'string' ? await keys.verifier(kid) : undefined;
+        if (key === undefined) throw new errors.JWKSNoMatchingKey();
+        return key;
+      },
+      {
+        issuer,
+        audience: issuer,
+        typ: type,
+        algorithms: [algorithm],
+        currentDate: new Date(clock.now()),
+        requiredClaims: ['sub', 'sid', 'iat', 'exp', 'jti'],
+      },
+    );
+    const accountId = parseId('usr', payload.sub ?? '');
+    const sessionId = parseId('ses', typeof payload.sid === 'string' ? payload.sid : '');
+    if (accountId === undefined || sessionId === undefined) return undefined;
+    return { accountId, sessionId, expiresAt: (payload.exp ?? 0) * 1000 };
+  }
+
+  return {
+    async sign({ accountId, sessionId }) {
+      const { id, privateKey } = await keys.signer();
+      const issuedAt = Math.floor(clock.now() / 1000);
+      return new SignJWT({ sid: sessionId })
+        .setProtectedHeader({ alg: algorithm, kid: id, typ: type })
+        .setIssuer(issuer)
+        .setAudience(issuer)
+        .setSubject(accountId)
+        .setIssuedAt(issuedAt)
+        .setExpirationTime(issuedAt + ttlSeconds)
+        .setJti(random.bytes(16).toString('base64url'))
+        .sign(privateKey);
+    },
+
+    async verify(token) {
+      const known = remembered.get(token);
+      if (known !== undefined) {
+        if (known.expiresAt > clock.now()) return known;
+        remembered.delete(token);
+        return undefined;
+      }
+      try {
+        const claims = await check(token);
+        if (claims === undefined) return undefined;
+        if (remembered.size >= rememberedMax) remembered.delete(remembered.keys().next().value ?? '');
+        remembered.set(token, claims);
+        return claims;
+      } catch (error) {
+        if (error instanceof errors.JOSEError) return undefined;
+        throw error;
+      }
+    },
+  };
+}

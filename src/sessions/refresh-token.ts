@@ -1,0 +1,40 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { parseId, type SessionId } from '../lib/id.ts';
+
+/** What names one refresh token of a session: each refresh counts `number` up by one. */
+export interface RefreshTokenName {
+  readonly sessionId: SessionId;
+  readonly number: number;
+}
+
+/**
+ * The refresh token of that name. It is derived from the key and the session's salt instead of being kept: a lost
+ * answer can be given again, and the database holds nothing that could be used as a token.
+ */
+export function deriveRefreshToken(
+  key: Uint8Array,
+  { sessionId, number }: RefreshTokenName,
+  salt: string,
+): string {
+  const mac = createHmac('sha256', key).update(`${sessionId}.${number}.${salt}`).digest('base64url');
+  return `rt_${sessionId.slice('ses_'.length)}.${number}.${mac}`;
+}
+
+/** The name on a token; whether the token is genuine only `isRefreshToken` says. */
+export function parseRefreshToken(token: string): RefreshTokenName | undefined {
+  const [, id, number] = /^rt_([0-9a-f]{32})\.([1-9]\d{0,9})\.[\w-]{43}$/.exec(token) ?? [];
+  const sessionId = id && parseId('ses', `ses_${id}`);
+  return sessionId === undefined || sessionId === '' ? undefined : { sessionId, number: Number(number) };
+}
+
+/** Whether `token` is the one of that name, compared in constant time. */
+export function isRefreshToken(
+  token: string,
+  key: Uint8Array,
+  name: RefreshTokenName,
+  salt: string,
+): boolean {
+  const expected = Buffer.from(deriveRefreshToken(key, name, salt));
+  const given = Buffer.from(token);
+  return given.length === expected.length && timingSafeEqual(given, expected);
+}

@@ -1,0 +1,171 @@
+import { Type } from 'typebox';
+import type { Database } from '../db/index.ts';
+import {
+  callerOf,
+  httpProblems,
+  nullable,
+  Problem,
+  page,
+  payload,
+  problemResponses,
+  type Routes,
+  timestamp,
+} from '../http/index.ts';
+import { toTimestamp } from '../lib/clock.ts';
+import { parseId } from '../lib/id.ts';
+import { deviceName } from './device-name.ts';
+import { sessionProblems } from './problems.ts';
+import type { Sessions } from './sessions.ts';
+import type { SigningKeys } from './signing-keys.ts';
+import { tokensView, viewTokens } from './tokens-view.ts';
+
+const sessionView = Type.Object({
+  id: Type.String(),
+  current: Type.Boolean(),
+  device: nullable(Type.String()),
+  address: Type.String({ description: "The client's network, not its full address." }),
+  created_at: timestamp(),
+  last_used_at: timestamp(),
+});
+
+interface Options {
+  readonly database: Database;
+  readonly sessions: Sessions;
+  readonly keys: SigningKeys;
+}
+
+export function sessionRoutes({ database, sessions, keys }: Options): Routes {
+  const guarded = {
+    onRequest: sessions.authenticate,
+    schema: { tags: ['Sessions'], security: [{ bearer: [] }] },
+  };
+  const guardedProblems = [httpProblems.unauthorized, httpProblems.database_unavailable];
+
+  return async (app) => {
+    app.get(
+      '/.well-known/jwks.json',
+      {
+        schema: {
+          tags: ['Sessions'],
+          summary: 'The public keys that verify access tokens (RFC 7517)',
+          response: {
+            200: Type.Object({ keys: Type.Array(Type.Object({}, { additionalProperties: true })) }),
+            ...problemResponses(httpProblems.database_unavailable),
+          },
+        },
+      },
+      async (_request, reply) => {
+        reply.header('cache-control', 'public, max-age=300');
+        return { keys: await keys.publicKeys() };
+      },
+    );
+
+    app.post(
+      '/api/token/refresh/',
+      {
+        schema: {
+          tags: ['Sessions'],
+          summary: 'Get the next tokens for a refresh token',
+          body: payload({ refresh_token: Type.String({ minLength: 1, maxLength: 200 }) }),
+          response: {
+            200: Type.Object(tokensView),
+            ...problemResponses(
+              httpProblems.malformed_body,
+              httpProblems.validation_failed,
+              sessionProblems.invalid_refresh_token,
+              sessionProblems.refresh_token_reused,
+              httpProblems.database_unavailable,
+            ),
+          },
+        },
+      },
+      async ({ body }) => viewTokens(await sessions.refresh(body.refresh_token)),
+    );
+
+    app.post(
+      '/api/sign-out/',
+      {
+        ...guarded,
+        schema: {
+          ...guarded.schema,
+          summary: 'End this session',
+          response: { 204: Type.Null(), ...problemResponses(...guardedProblems) },
+        },
+      },
+      async (request, reply) => {
+        const { accountId, sessionId } = callerOf(request);
+        await database.transaction((trx) => sessions.end(trx, accountId, { only: sessionId }));
+        return reply.code(204).send(null);
+      },
+    );
+
+    app.get(
+      '/api/sessions/',
+      {
+        ...guarded,
+        schema: {
+          ...guarded.schema,
+          summary: 'List my live sessions, newest first',
+          response: { 200: page(sessionView), ...problemResponses(...guardedProblems) },
+        },
+      },
+      async (request) => {
+        const caller = callerOf(request);
+        const found = await sessions.list(caller.accountId);
+        return {
+          data: found.map((session) => ({
+            id: session.id,
+            current: session.id === caller.sessionId,
+            device: deviceName(session.userAgent),
+            address: session.network,
+            created_at: toTimestamp(session.createdAt),
+            last_used_at: toTimestamp(session.lastUsedAt),
+          })),
+          next_cursor: null,
+        };
+      },
+    );
+
+    app.delete(
+      '/api/sessions/',
+      {
+        ...guarded,
+        schema: {
+          ...guarded.schema,
+          summary: 'End all my other sessions',
+          response: { 204: Type.Null(), ...problemResponses(...guardedProblems) },
+        },
+      },
+      async (request, reply) => {
+        const { accountId, sessionId } = callerOf(request);
+        await database.transaction((trx) => sessions.end(trx, accountId, { except: sessionId }));
+        return reply.code(204).send(null);
+      },
+    );
+
+    app.delete(
+      '/api/sessions/:id/',
+      {
+        ...guarded,
+        schema: {
+          ...guarded.schema,
+          summary: 'End one of my sessions',
+          params: Type.Object({ id: Type.String() }),
+          response: {
+            204: Type.Null(),
+            ...problemResponses(...guardedProblems, sessionProblems.session_not_found),
+          },
+        },
+      },
+      async (request, reply) => {
+        const only = parseId('ses', request.params.id);
+        if (only === undefined) throw new Problem(sessionProblems.session_not_found);
+        const ended = await database.transaction((trx) =>
+          sessions.end(trx, callerOf(request).accountId, { only }),
+        );
+        if (ended.length === 0) throw new Problem(sessionProblems.session_not_found);
+        return reply.code(204).send(null);
+      },
+    );
+  };
+}

@@ -1,0 +1,25 @@
+import type { AccountId, SessionId } from '../lib/id.ts';
+
+/** A sign-in on one device. Times are epoch milliseconds. */
+export interface Session {
+  readonly id: SessionId;
+  readonly accountId: AccountId;
+  readonly refreshSalt: string;
+  /** The number of the refresh token that is valid now. */
+  readonly refreshNumber: number;
+  readonly refreshedAt: number;
+  readonly createdAt: number;
+  readonly lastUsedAt: number;
+  readonly expiresAt: number;
+  readonly absoluteEndAt: number;
+  readonly endedAt: number | null;
+  readonly userAgent: string | null;
+  readonly network: string;
+}
+
+/** The device that signs in, as far as a request tells. */
+export interface Device {
+  readonly userAgent: string | null;
+  /** The client's address, in full; only its network is kept. */
+  readonly address: string;
+}

@@ -1,0 +1,138 @@
+import type { Database, Transaction } from '../db/index.ts';
+import { type Guard, httpProblems, Problem } from '../http/index.ts';
+import type { Clock } from '../lib/clock.ts';
+import { type AccountId, newId, type SessionId } from '../lib/id.ts';
+import { networkOf } from '../lib/network.ts';
+import type { Random } from '../lib/random.ts';
+import type { AccessTokens } from './access-token.ts';
+import { sessionProblems } from './problems.ts';
+import { deriveRefreshToken, isRefreshToken, parseRefreshToken } from './refresh-token.ts';
+import type { Device, Session } from './session.ts';
+import * as store from './store.ts';
+
+/** What a signed-in client holds. Times in seconds from now. */
+export interface Tokens {
+  readonly accessToken: string;
+  readonly expiresInSeconds: number;
+  readonly refreshToken: string;
+  readonly refreshExpiresInSeconds: number;
+}
+
+export interface Sessions {
+  /** Begins a session inside the transaction that proved who signs in. */
+  open(trx: Transaction, accountId: AccountId, device: Device): Promise<Session>;
+  /** The tokens of a session; to be called once its transaction is over. */
+  tokens(session: Session): Promise<Tokens>;
+  /** Finds the caller of a request by its access token, and checks that the session is alive; throws 401. */
+  readonly authenticate: Guard;
+  /** The next tokens for a refresh token; throws a Problem of the session table. */
+  refresh(refreshToken: string): Promise<Tokens>;
+  list(accountId: AccountId): Promise<Session[]>;
+  /** Ends live sessions of an account: only one, or all but one, or all. Returns which ones it ended. */
+  end(
+    trx: Transaction,
+    accountId: AccountId,
+    which?: { only?: SessionId; except?: SessionId },
+  ): Promise<SessionId[]>;
+}
+
+interface Options {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly accessTokens: AccessTokens;
+  readonly refreshKey: Uint8Array;
+  readonly accessTtlSeconds: number;
+  /** How long the token before the current one still gets the same answer. */
+  readonly refreshGraceSeconds: number;
+  /** A session that is not refreshed for this long ends. */
+  readonly idleSeconds: number;
+  /** A session ends after this long in any case. */
+  readonly absoluteSeconds: number;
+}
+
+/** A call moves "last used" on only when it is older than this, so that reading does not mean writing. */
+const lastUsedPrecisionMs = 10 * 60_000;
+const userAgentLengthMax = 300;
+
+export function createSessions(options: Options): Sessions {
+  const { database, clock, random, accessTokens, refreshKey } = options;
+  const idleMs = options.idleSeconds * 1000;
+  const absoluteMs = options.absoluteSeconds * 1000;
+
+  async function tokens(session: Session): Promise<Tokens> {
+    const name = { sessionId: session.id, number: session.refreshNumber };
+    return {
+      accessToken: await accessTokens.sign({ accountId: session.accountId, sessionId: session.id }),
+      expiresInSeconds: options.accessTtlSeconds,
+      refreshToken: deriveRefreshToken(refreshKey, name, session.refreshSalt),
+      refreshExpiresInSeconds: Math.floor((session.expiresAt - clock.now()) / 1000),
+    };
+  }
+
+  return {
+    tokens,
+
+    async open(trx, accountId, { userAgent, address }) {
+      const now = clock.now();
+      const session: Session = {
+        id: newId('ses', clock, random),
+        accountId,
+        refreshSalt: random.bytes(16).toString('base64url'),
+        refreshNumber: 1,
+        refreshedAt: now,
+        createdAt: now,
+        lastUsedAt: now,
+        expiresAt: now + idleMs,
+        absoluteEndAt: now + absoluteMs,
+        endedAt: null,
+        userAgent: userAgent?.slice(0, userAgentLengthMax) ?? null,
+        network: networkOf(address, { ipv4: 24, ipv6: 48 }),
+      };
+      await store.insert(trx, session);
+      return session;
+    },
+
+    async authenticate(request) {
+      const [, token] = /^Bearer +([\w.-]{1,2000})$/i.exec(request.headers.authorization ?? '') ?? [];
+      const claims = token === undefined ? undefined : await accessTokens.verify(token);
+      if (claims === undefined) throw new Problem(httpProblems.unauthorized);
+      const { accountId, sessionId } = claims;
+      const now = clock.now();
+      const session = await store.findLive(database.read, sessionId, now);
+      if (session?.accountId !== accountId) throw new Problem(httpProblems.unauthorized);
+      if (now - session.lastUsedAt > lastUsedPrecisionMs) {
+        await database.transaction((trx) => store.touch(trx, sessionId, now));
+      }
+      request.caller = { accountId, sessionId, signedInAt: session.createdAt };
+    },
+
+    async refresh(refreshToken) {
+      const name = parseRefreshToken(refreshToken);
+      if (name === undefined) throw new Problem(sessionProblems.invalid_refresh_token);
+      const outcome = await database.transaction(async (trx) => {
+        const now = clock.now();
+        const session = await store.findById(trx, name.sessionId);
+        if (session === undefined || !isRefreshToken(refreshToken, refreshKey, name, session.refreshSalt)) {
+          return sessionProblems.invalid_refresh_token;
+        }
+        const expiresAt = Math.min(now + idleMs, session.absoluteEndAt);
+        const rotated = await store.rotate(trx, { id: session.id, number: name.number, now, expiresAt });
+        if (rotated !== undefined) return rotated;
+        // Not the current token, or the session is over. Read again: a parallel refresh may just have won.
+        const current = (await store.findById(trx, session.id)) ?? session;
+        if (current.endedAt !== null || current.expiresAt <= now)
+          return sessionProblems.invalid_refresh_token;
+        const isPrevious = current.refreshNumber === name.number + 1;
+        if (isPrevious && now - current.refreshedAt <= options.refreshGraceSeconds * 1000) return current;
+        await store.end(trx, current.accountId, now, { only: current.id });
+        return sessionProblems.refresh_token_reused;
+      });
+      if ('status' in outcome) throw new Problem(outcome);
+      return tokens(outcome);
+    },
+
+    list: (accountId) => store.listLive(database.read, accountId, clock.now()),
+    end: (trx, accountId, which) => store.end(trx, accountId, clock.now(), which),
+  };
+}

@@ -1,0 +1,138 @@
+import { type Queries, statement, type Transaction } from '../db/index.ts';
+import type { AccountId, SessionId } from '../lib/id.ts';
+import type { Session } from './session.ts';
+
+interface SessionTable {
+  id: SessionId;
+  account_id: AccountId;
+  refresh_salt: string;
+  refresh_number: number;
+  refreshed_at: number;
+  created_at: number;
+  last_used_at: number;
+  expires_at: number;
+  absolute_end_at: number;
+  ended_at: number | null;
+  user_agent: string | null;
+  network: string;
+}
+
+declare module '../db/index.ts' {
+  interface Tables {
+    sessions: SessionTable;
+  }
+}
+
+const columns = [
+  'id',
+  'account_id as accountId',
+  'refresh_salt as refreshSalt',
+  'refresh_number as refreshNumber',
+  'refreshed_at as refreshedAt',
+  'created_at as createdAt',
+  'last_used_at as lastUsedAt',
+  'expires_at as expiresAt',
+  'absolute_end_at as absoluteEndAt',
+  'ended_at as endedAt',
+  'user_agent as userAgent',
+  'network',
+] as const;
+
+const insertSession = statement((queries, session: Session) =>
+  queries.insertInto('sessions').values({
+    id: session.id,
+    account_id: session.accountId,
+    refresh_salt: session.refreshSalt,
+    refresh_number: session.refreshNumber,
+    refreshed_at: session.refreshedAt,
+    created_at: session.createdAt,
+    last_used_at: session.lastUsedAt,
+    expires_at: session.expiresAt,
+    absolute_end_at: session.absoluteEndAt,
+    ended_at: session.endedAt,
+    user_agent: session.userAgent,
+    network: session.network,
+  }),
+);
+
+export async function insert(trx: Transaction, session: Session): Promise<void> {
+  await insertSession(trx, session);
+}
+
+const selectLive = statement((queries, { id, now }: { id: SessionId; now: number }) =>
+  queries
+    .selectFrom('sessions')
+    .select(['account_id as accountId', 'created_at as createdAt', 'last_used_at as lastUsedAt'])
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', now),
+);
+
+/** What a call needs to know of its session; undefined when it has ended, in whatever way. */
+export async function findLive(
+  queries: Queries,
+  id: SessionId,
+  now: number,
+): Promise<Pick<Session, 'accountId' | 'createdAt' | 'lastUsedAt'> | undefined> {
+  return (await selectLive(queries, { id, now }))[0];
+}
+
+export function findById(queries: Queries, id: SessionId): Promise<Session | undefined> {
+  return queries.selectFrom('sessions').select(columns).where('id', '=', id).executeTakeFirst();
+}
+
+export function listLive(queries: Queries, accountId: AccountId, now: number): Promise<Session[]> {
+  return queries
+    .selectFrom('sessions')
+    .select(columns)
+    .where('account_id', '=', accountId)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', now)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(100)
+    .execute();
+}
+
+/** Moves a live session on to its next refresh token; undefined when `number` is not the current one. */
+export function rotate(
+  trx: Transaction,
+  { id, number, now, expiresAt }: { id: SessionId; number: number; now: number; expiresAt: number },
+): Promise<Session | undefined> {
+  return trx
+    .updateTable('sessions')
+    .set({ refresh_number: number + 1, refreshed_at: now, last_used_at: now, expires_at: expiresAt })
+    .where('id', '=', id)
+    .where('refresh_number', '=', number)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', now)
+    .returning(columns)
+    .executeTakeFirst();
+}
+
+export async function touch(trx: Transaction, id: SessionId, now: number): Promise<void> {
+  await trx.updateTable('sessions').set({ last_used_at: now }).where('id', '=', id).execute();
+}
+
+/** Ends the live sessions of an account: only `only`, or all but `except`, or all. Returns which ones it ended. */
+export async function end(
+  trx: Transaction,
+  accountId: AccountId,
+  now: number,
+  which: { only?: SessionId; except?: SessionId } = {},
+): Promise<SessionId[]> {
+  let update = trx
+    .updateTable('sessions')
+    .set({ ended_at: now })
+    .where('account_id', '=', accountId)
+    .where('ended_at', 'is', null)
+    .returning('id');
+  if (which.only !== undefined) update = update.where('id', '=', which.only);
+  if (which.except !== undefined) update = update.where('id', '<>', which.except);
+  return (await update.execute()).map(({ id }) => id);
+}
+
+/** Forgets sessions that ended, in whatever way, before `before` (epoch milliseconds). */
+export async function removeOld(trx: Transaction, before: number): Promise<void> {
+  await trx.deleteFrom('sessions').where('expires_at', '<', before).execute();
+}

@@ -1,0 +1,39 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { ChallengeId } from '../lib/id.ts';
+import type { PhoneNumber } from '../lib/phone-number.ts';
+import type { Random } from '../lib/random.ts';
+
+/** What a code was sent for. A code of one purpose is no use for another. */
+export type Purpose = 'sign_in' | 'phone_change';
+
+/** What a code is bound to: it is right only for this sending, this purpose and this number. */
+export interface CodeBinding {
+  readonly challengeId: ChallengeId;
+  readonly purpose: Purpose;
+  readonly phoneNumber: PhoneNumber;
+}
+
+/** A code of `length` digits, each of the 10^length equally likely. */
+export function drawCode(length: number, random: Random): string {
+  let code = '';
+  while (code.length < length) code += random.below(10);
+  return code;
+}
+
+/** What is kept of a code: an HMAC-SHA-256 over all it is bound to, useless without the key and for anything else. */
+export function hashCode(
+  key: Uint8Array,
+  { challengeId, purpose, phoneNumber }: CodeBinding,
+  code: string,
+): string {
+  return createHmac('sha256', key)
+    .update(`${challengeId}\n${purpose}\n${phoneNumber}\n${code}`)
+    .digest('base64url');
+}
+
+/** Whether `code` is the one that was hashed, compared in constant time. */
+export function isCode(key: Uint8Array, binding: CodeBinding, code: string, hash: string): boolean {
+  const expected = Buffer.from(hash);
+  const given = Buffer.from(hashCode(key, binding, code));
+  return given.length === expected.length && timingSafeEqual(given, expected);
+}

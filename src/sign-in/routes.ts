@@ -1,0 +1,142 @@
+import { Type } from 'typebox';
+import { httpProblems, Problem, payload, problemResponses, type Routes, type Text } from '../http/index.ts';
+import { parseId } from '../lib/id.ts';
+import { type PhoneNumber, parsePhoneNumber, type Region } from '../lib/phone-number.ts';
+import { tokensView, viewTokens } from '../sessions/index.ts';
+import { signInProblems } from './problems.ts';
+import type { SendCode } from './sending.ts';
+import type { SignIn } from './sign-in.ts';
+
+const phoneNumber = Type.String({
+  minLength: 1,
+  maxLength: 64,
+  examples: ['+79991234567'],
+  description: 'With its country code; without a `+` it is read in DEFAULT_REGION.',
+});
+
+const sendCodeBody = payload({ phone_number: phoneNumber });
+const sendCodeAnswer = Type.Object({
+  message: Type.String(),
+  phone_number: Type.String(),
+  challenge_id: Type.String(),
+  code_length: Type.Integer(),
+  expires_in: Type.Integer({ description: 'Seconds that the code works.' }),
+  retry_after: Type.Integer({ description: 'Seconds after which the next code may be asked for.' }),
+  channel: Type.String(),
+});
+
+const verifyPhoneBody = payload({
+  phone_number: phoneNumber,
+  confirmation_code: Type.String({ pattern: '^[0-9]{4,10}$', examples: ['0428'] }),
+  challenge_id: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 64, description: "When given, only this sending's code counts." }),
+  ),
+  invite_code: Type.Optional(
+    Type.String({
+      maxLength: 64,
+      description: 'The code of the friend who invited; counts at a first sign-in.',
+    }),
+  ),
+});
+const verifyPhoneAnswer = Type.Object({
+  ...tokensView,
+  is_new_user: Type.Boolean(),
+  referral: Type.Optional(
+    Type.Object({
+      status: Type.Enum(['activated', 'rejected']),
+      referrer: Type.Optional(Type.String()),
+      reason: Type.Optional(Type.String()),
+    }),
+  ),
+});
+
+const sent: Text = { en: 'The code has been sent.', ru: 'Код отправлен.' };
+
+interface Options {
+  readonly sendCode: SendCode;
+  readonly signIn: SignIn;
+  readonly region: Region;
+}
+
+export function signInRoutes({ sendCode, signIn, region }: Options): Routes {
+  function toPhoneNumber(text: string): PhoneNumber {
+    const parsed = parsePhoneNumber(text, region);
+    if (parsed === undefined) throw new Problem(signInProblems.invalid_phone_number);
+    return parsed;
+  }
+
+  return async (app) => {
+    app.post(
+      '/api/send-code/',
+      {
+        schema: {
+          tags: ['Sign-in'],
+          summary: 'Send a confirmation code to a phone',
+          body: sendCodeBody,
+          response: {
+            200: sendCodeAnswer,
+            ...problemResponses(
+              httpProblems.malformed_body,
+              httpProblems.validation_failed,
+              signInProblems.invalid_phone_number,
+              signInProblems.country_not_allowed,
+              signInProblems.resend_too_soon,
+              signInProblems.too_many_codes,
+              signInProblems.sms_unavailable,
+              httpProblems.database_unavailable,
+            ),
+          },
+        },
+      },
+      async ({ body, locale }) => {
+        const to = toPhoneNumber(body.phone_number);
+        const code = await sendCode(to, 'sign_in', locale);
+        return {
+          message: sent[locale],
+          phone_number: to,
+          challenge_id: code.challengeId,
+          code_length: code.codeLength,
+          expires_in: code.expiresInSeconds,
+          retry_after: code.retryAfterSeconds,
+          channel: code.channel,
+        };
+      },
+    );
+
+    app.post(
+      '/api/verify-phone/',
+      {
+        schema: {
+          tags: ['Sign-in'],
+          summary: 'Sign in with the code; the first time writes the account',
+          body: verifyPhoneBody,
+          response: {
+            200: verifyPhoneAnswer,
+            ...problemResponses(
+              httpProblems.malformed_body,
+              httpProblems.validation_failed,
+              signInProblems.invalid_phone_number,
+              signInProblems.invalid_code,
+              httpProblems.database_unavailable,
+            ),
+          },
+        },
+      },
+      async ({ body, ip, headers }) => {
+        const challengeId = body.challenge_id === undefined ? undefined : parseId('chl', body.challenge_id);
+        const to = toPhoneNumber(body.phone_number);
+        if (body.challenge_id !== undefined && challengeId === undefined)
+          throw new Problem(signInProblems.invalid_code);
+        const signedIn = await signIn(
+          { phoneNumber: to, code: body.confirmation_code, challengeId },
+          { device: { userAgent: headers['user-agent'] ?? null, address: ip }, inviteCode: body.invite_code },
+        );
+        return {
+          ...viewTokens(signedIn),
+          is_new_user: signedIn.isNewUser,
+          ...(signedIn.referral !== undefined && { referral: signedIn.referral }),
+        };
+      },
+    );
+  };
+}

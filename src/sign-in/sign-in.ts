@@ -1,0 +1,62 @@
+import type { Account, Accounts } from '../accounts/index.ts';
+import type { Database, Transaction } from '../db/index.ts';
+import { Problem } from '../http/index.ts';
+import type { Device, Sessions, Tokens } from '../sessions/index.ts';
+import { signInProblems } from './problems.ts';
+import type { Guess, Verify } from './verification.ts';
+
+/** What became of an invite code that came with a sign-in. */
+export interface ReferralOutcome {
+  readonly status: 'activated' | 'rejected';
+  readonly referrer?: string;
+  readonly reason?: string;
+}
+
+/** Called inside the transaction of an account's first sign-in; must not spoil it. */
+export type OnFirstSignIn = (
+  trx: Transaction,
+  account: Account,
+  inviteCode: string,
+) => Promise<ReferralOutcome>;
+
+export interface SignedIn extends Tokens {
+  readonly isNewUser: boolean;
+  readonly referral: ReferralOutcome | undefined;
+}
+
+/** Signs in with a code: one transaction checks it, writes the account if it is the first time, and begins a session. */
+export type SignIn = (
+  guess: Omit<Guess, 'purpose'>,
+  more: { readonly device: Device; readonly inviteCode: string | undefined },
+) => Promise<SignedIn>;
+
+interface Dependencies {
+  readonly database: Database;
+  readonly accounts: Accounts;
+  readonly sessions: Sessions;
+  readonly verify: Verify;
+  readonly onFirstSignIn: OnFirstSignIn;
+}
+
+export function createSignIn({ database, accounts, sessions, verify, onFirstSignIn }: Dependencies): SignIn {
+  return async (guess, { device, inviteCode }) => {
+    const outcome = await database.transaction(async (trx) => {
+      if (!(await verify(trx, { ...guess, purpose: 'sign_in' }))) return undefined;
+      const { account, isNew } = await accounts.open(trx, guess.phoneNumber);
+      const referral = inviteCode === undefined ? undefined : await refer(trx, account, isNew, inviteCode);
+      return { isNew, referral, session: await sessions.open(trx, account.id, device) };
+    });
+    if (outcome === undefined) throw new Problem(signInProblems.invalid_code);
+    const { session, isNew, referral } = outcome;
+    return { ...(await sessions.tokens(session)), isNewUser: isNew, referral };
+  };
+
+  async function refer(
+    trx: Transaction,
+    account: Account,
+    isNew: boolean,
+    code: string,
+  ): Promise<ReferralOutcome> {
+    return isNew ? onFirstSignIn(trx, account, code) : { status: 'rejected', reason: 'not_first_sign_in' };
+  }
+}

@@ -1,0 +1,164 @@
+import { sql } from 'kysely';
+import { type Queries, statement, type Transaction } from '../db/index.ts';
+import type { ChallengeId } from '../lib/id.ts';
+import type { PhoneNumber } from '../lib/phone-number.ts';
+import type { Challenge } from './challenge.ts';
+import type { Purpose } from './confirmation-code.ts';
+
+declare module '../db/index.ts' {
+  interface Tables {
+    challenges: {
+      id: ChallengeId;
+      purpose: Purpose;
+      phone_number: PhoneNumber;
+      code_hash: string;
+      attempts: number;
+      created_at: number;
+      expires_at: number;
+      consumed_at: number | null;
+    };
+    phone_sends: { phone_number: PhoneNumber; sent_at_list: string; updated_at: number };
+  }
+}
+
+interface Liveness {
+  readonly phoneNumber: PhoneNumber;
+  readonly purpose: Purpose;
+  readonly now: number;
+  readonly attemptsMax: number;
+}
+
+const insertRow = statement((queries, row: Challenge & { attempts: number }) =>
+  queries.insertInto('challenges').values({
+    id: row.id,
+    purpose: row.purpose,
+    phone_number: row.phoneNumber,
+    code_hash: row.codeHash,
+    attempts: row.attempts,
+    created_at: row.createdAt,
+    expires_at: row.expiresAt,
+    consumed_at: null,
+  }),
+);
+
+/** Writes a challenge. It takes over the attempts of those that are live: a resend is no fresh budget of guesses. */
+export async function insertChallenge(
+  trx: Transaction,
+  challenge: Challenge,
+  attemptsMax: number,
+): Promise<void> {
+  const { phoneNumber, purpose, createdAt: now } = challenge;
+  const live = await selectLive(trx, { phoneNumber, purpose, now, attemptsMax });
+  await insertRow(trx, { ...challenge, attempts: Math.max(0, ...live.map(({ attempts }) => attempts)) });
+}
+
+/** Takes back a challenge whose message could not be sent. */
+export async function removeChallenge(trx: Transaction, id: ChallengeId): Promise<void> {
+  await trx.deleteFrom('challenges').where('id', '=', id).execute();
+}
+
+const selectLive = statement((queries, { phoneNumber, purpose, now, attemptsMax }: Liveness) =>
+  queries
+    .selectFrom('challenges')
+    .select(['id', 'code_hash as codeHash', 'attempts'])
+    .where('phone_number', '=', phoneNumber)
+    .where('expires_at', '>', now)
+    .where('purpose', '=', purpose)
+    .where('consumed_at', 'is', null)
+    .where('attempts', '<', attemptsMax)
+    .orderBy('created_at', 'desc'),
+);
+
+/** The challenges of a number whose codes still count, newest first. */
+export function listLive(
+  queries: Queries,
+  liveness: Liveness,
+): Promise<(Pick<Challenge, 'id' | 'codeHash'> & { attempts: number })[]> {
+  return selectLive(queries, liveness);
+}
+
+/**
+ * Counts one guess against each of `ids` and consumes `matched`, in one statement: a challenge that has no attempt left,
+ * is consumed or over by now is not changed and not returned, so its comparison does not count either.
+ */
+export async function countGuess(
+  trx: Transaction,
+  {
+    ids,
+    matched,
+    now,
+    attemptsMax,
+  }: { ids: ChallengeId[]; matched: ChallengeId | null; now: number; attemptsMax: number },
+): Promise<ChallengeId[]> {
+  const counted = await trx
+    .updateTable('challenges')
+    .set({
+      attempts: sql<number>`attempts + 1`,
+      consumed_at: sql<number | null>`case when id = ${matched} then cast(${now} as bigint) end`,
+    })
+    .where('id', 'in', ids)
+    .where('consumed_at', 'is', null)
+    .where('attempts', '<', attemptsMax)
+    .where('expires_at', '>', now)
+    .returning('id')
+    .execute();
+  return counted.map(({ id }) => id);
+}
+
+/** Consumes what else is live for the number: once it has proved itself, no code of that purpose is needed. */
+export async function consumeRest(
+  trx: Transaction,
+  phoneNumber: PhoneNumber,
+  purpose: Purpose,
+  now: number,
+): Promise<void> {
+  await trx
+    .updateTable('challenges')
+    .set({ consumed_at: now })
+    .where('phone_number', '=', phoneNumber)
+    .where('expires_at', '>', now)
+    .where('purpose', '=', purpose)
+    .where('consumed_at', 'is', null)
+    .execute();
+}
+
+const upsertSends = statement((queries, { phoneNumber, now }: { phoneNumber: PhoneNumber; now: number }) =>
+  queries
+    .insertInto('phone_sends')
+    .values({ phone_number: phoneNumber, sent_at_list: '[]', updated_at: now })
+    .onConflict((conflict) => conflict.column('phone_number').doUpdateSet({ updated_at: now }))
+    .returning('sent_at_list as sentAtList'),
+);
+
+/** When codes went to the number, oldest first. Holds parallel sends to it back until the transaction is over. */
+export async function lockSends(trx: Transaction, phoneNumber: PhoneNumber, now: number): Promise<number[]> {
+  const [row] = await upsertSends(trx, { phoneNumber, now });
+  return JSON.parse(row?.sentAtList ?? '[]');
+}
+
+interface SendsUpdate {
+  readonly phoneNumber: PhoneNumber;
+  readonly sentAtList: string;
+}
+
+const updateSends = statement((queries, { phoneNumber, sentAtList }: SendsUpdate) =>
+  queries
+    .updateTable('phone_sends')
+    .set({ sent_at_list: sentAtList })
+    .where('phone_number', '=', phoneNumber),
+);
+
+/** Writes the list that `lockSends` gave, changed, in the same transaction. */
+export async function setSends(
+  trx: Transaction,
+  phoneNumber: PhoneNumber,
+  sentAt: readonly number[],
+): Promise<void> {
+  await updateSends(trx, { phoneNumber, sentAtList: JSON.stringify(sentAt) });
+}
+
+/** Removes challenges that ended and numbers that were last sent to before the given times (epoch milliseconds). */
+export async function removeOld(trx: Transaction, expiredBefore: number, sentBefore: number): Promise<void> {
+  await trx.deleteFrom('challenges').where('expires_at', '<', expiredBefore).execute();
+  await trx.deleteFrom('phone_sends').where('updated_at', '<', sentBefore).execute();
+}

@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { fileURLToPath } from 'node:url';
+import { pino } from 'pino';
+import { createApp } from '../src/app.ts';
+import { type Config, type Environment, readConfig } from '../src/config.ts';
+import { type Database, migrate, openDatabase } from '../src/db/index.ts';
+import { type Random, secureRandom } from '../src/lib/random.ts';
+import type { Provider } from '../src/messaging/index.ts';
+import { createTestClock, type TestClock } from './clock.ts';
+import type { Engine } from './engines.ts';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  /** The parsed JSON of the body; null when it is empty. */
+  // biome-ignore lint/suspicious/noExplicitAny: a test reads whatever the answer holds, and fails when it is not there
+  readonly body: any;
+  readonly text: string;
+}
+
+export interface Call {
+  readonly body?: unknown;
+  readonly token?: string;
+  readonly headers?: Record<string, string>;
+}
+
+export interface SignedIn {
+  readonly phoneNumber: string;
+  readonly token: string;
+  readonly refreshToken: string;
+  readonly inviteCode: string;
+  readonly id: string;
+}
+
+/** The whole service on a port of its own, with a database of its own, called over HTTP as a user would. */
+export interface Service {
+  readonly url: string;
+  readonly config: Config;
+  readonly database: Database;
+  readonly clock: TestClock;
+  call(method: string, path: string, call?: Call): Promise<Answer>;
+  /** Sends a code and reads it in the development inbox. */
+  codeFor(phoneNumber: string): Promise<{ code: string; challengeId: string }>;
+  signIn(phoneNumber: string, more?: Record<string, unknown>): Promise<SignedIn>;
+  close(): Promise<void>;
+}
+
+export interface ServiceOptions {
+  readonly settings?: Environment;
+  readonly clock?: TestClock;
+  readonly random?: Random;
+  readonly provider?: Provider;
+}
+
+const migrations = fileURLToPath(new URL('../migrations', import.meta.url));
+
+export async function startService(engine: Engine, options: ServiceOptions = {}): Promise<Service> {
+  const { clock = createTestClock(), random = secureRandom, provider } = options;
+  const place = await engine.createDatabase();
+  const { config } = readConfig(
+    {
+      SECRET_KEY: 'a secret key of a test, longer than 32 bytes',
+      SIMULATED_DELAY_MS: '0',
+      DATA_DIR: place.dataDir,
+      LOG_LEVEL: 'fatal',
+      ...options.settings,
+    },
+    clock.now(),
+  );
+  const database = await openDatabase({ url: place.url, dataDir: place.dataDir });
+  await migrate(database, migrations);
+  const logger = pino({ level: config.logLevel });
+  const { server } = await createApp({
+    config,
+    database,
+    clock,
+    random,
+    logger,
+    ...(provider && { provider }),
+  });
+  const url = await server.listen({ host: '127.0.0.1', port: 0 });
+
+  async function call(method: string, path: string, { body, token, headers }: Call = {}): Promise<Answer> {
+    const response = await fetch(url + path, {
+      method,
+      redirect: 'manual',
+      headers: {
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+        ...headers,
+      },
+      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const isJson = /json/.test(response.headers.get('content-type') ?? '');
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: isJson ? JSON.parse(text) : null,
+      text,
+    };
+  }
+
+  async function codeFor(phoneNumber: string) {
+    const sent = await call('POST', '/api/send-code/', { body: { phone_number: phoneNumber } });
+    assert.equal(sent.status, 200, sent.text);
+    const inbox = await call('GET', `/api/dev/messages/?wait=10&to=${encodeURIComponent(phoneNumber)}`);
+    return { code: String(inbox.body.data[0].code), challengeId: String(sent.body.challenge_id) };
+  }
+
+  return {
+    url,
+    config,
+    database,
+    clock,
+    call,
+    codeFor,
+
+    async signIn(phoneNumber, more = {}) {
+      const { code } = await codeFor(phoneNumber);
+      const body = { phone_number: phoneNumber, confirmation_code: code, ...more };
+      const verified = await call('POST', '/api/verify-phone/', { body });
+      assert.equal(verified.status, 200, verified.text);
+      const { token, refresh_token: refreshToken } = verified.body;
+      const profile = await call('GET', '/api/profile/', { token });
+      return { phoneNumber, token, refreshToken, inviteCode: profile.body.invite_code, id: profile.body.id };
+    },
+
+    async close() {
+      await server.close();
+      await database.close();
+      await place.remove();
+    },
+  };
+}
