@@ -1,4 +1,3 @@
-import scalar from '@scalar/fastify-api-reference';
 import {
   type Html,
   html,
@@ -9,6 +8,7 @@ import {
   sendPage,
   type Text,
 } from '../http/index.ts';
+import { type ApiReference, makeApiReference } from './api-reference.ts';
 
 /** Scalar styles its page inline; what matters is that nothing but this origin is asked for anything. */
 const referencePolicy =
@@ -27,25 +27,24 @@ export function referenceRoutes({ problems }: Options): Routes {
   return async (app) => {
     app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
 
-    await app.register(async (docs) => {
-      docs.addHook('onSend', async (_request, reply) => {
-        reply.header('content-security-policy', referencePolicy);
-      });
-      await docs.register(scalar, {
-        routePrefix: '/docs',
-        openApiDocumentEndpoints: { json: '/openapi.json', yaml: '/openapi.yaml' },
-        configuration: {
-          pageTitle: 'Pozovi API',
-          url: '/openapi.json',
-          telemetry: false,
-          withDefaultFonts: false,
-          proxyUrl: '',
-          agent: { disabled: true },
-          mcp: { disabled: true },
-          showDeveloperTools: 'never',
-          hideClientButton: true,
-        },
-      });
+    let reference: Promise<ApiReference> | undefined;
+    const getReference = () => {
+      reference ??= makeApiReference();
+      return reference;
+    };
+    app.get('/docs', { schema: { hide: true } }, async (_request, reply) => {
+      const { page } = await getReference();
+      return reply
+        .header('content-security-policy', referencePolicy)
+        .type('text/html; charset=utf-8')
+        .send(page);
+    });
+    app.get('/docs/reference.js', { schema: { hide: true } }, async (_request, reply) => {
+      const { script } = await getReference();
+      return reply
+        .headers({ 'content-encoding': 'gzip', 'cache-control': 'public, max-age=3600' })
+        .type('text/javascript; charset=utf-8')
+        .send(script);
     });
 
     app.get('/docs/errors', { schema: { hide: true } }, async ({ locale }, reply) =>
