@@ -63,6 +63,7 @@ test('an empty environment gives the defaults of the contract, without a warning
       defaultLocale: 'ru',
       refereePhones: 'full',
       logLevel: 'info',
+      auditDays: 365,
       metricsToken: undefined,
       metricsPort: undefined,
     },

@@ -1,3 +1,4 @@
+import { removeOlderAuditEvents } from './audit/index.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/index.ts';
 import type { Clock } from './lib/clock.ts';
@@ -33,6 +34,7 @@ export function createJobs({
         );
         await database.transaction((trx) => removeOlderMessages(trx, now - keptMs.messages));
         await database.transaction((trx) => removeOldSessions(trx, now - keptMs.sessions));
+        await database.transaction((trx) => removeOlderAuditEvents(trx, now - config.auditDays * dayMs));
         await database.transaction((trx) =>
           removeRetiredKeys(trx, now - config.accessTtlSeconds * 1000 - dayMs),
         );

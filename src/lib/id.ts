@@ -6,12 +6,14 @@ export type AccountId = Brand<string, 'AccountId'>;
 export type SessionId = Brand<string, 'SessionId'>;
 export type ChallengeId = Brand<string, 'ChallengeId'>;
 export type MessageId = Brand<string, 'MessageId'>;
+export type AuditEventId = Brand<string, 'AuditEventId'>;
 
 interface Ids {
   usr: AccountId;
   ses: SessionId;
   chl: ChallengeId;
   msg: MessageId;
+  evt: AuditEventId;
 }
 
 /** A new UUIDv7 (RFC 9562) without dashes behind its prefix: later ids sort after earlier ones. */
@@ -21,6 +23,11 @@ export function newId<Prefix extends keyof Ids>(prefix: Prefix, clock: Clock, ra
   bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x70, 6);
   bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
   return `${prefix}_${bytes.toString('hex')}` as Ids[Prefix];
+}
+
+/** What every id made at `at` (epoch milliseconds) or later sorts after, and every earlier one before. */
+export function firstIdAt<Prefix extends keyof Ids>(prefix: Prefix, at: number): Ids[Prefix] {
+  return `${prefix}_${Math.max(0, at).toString(16).padStart(12, '0')}` as Ids[Prefix];
 }
 
 /** The id in `text`, or undefined when it is not spelled like one with this prefix. */

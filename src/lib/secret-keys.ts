@@ -6,6 +6,7 @@ export type KeyPurpose =
   | 'refresh-token'
   | 'signing-keys'
   | 'erased-phone-number'
+  | 'audit'
   | 'address';
 
 /** The 32-byte key for `purpose`, derived from `SECRET_KEY` (HKDF-SHA-256, RFC 5869). */

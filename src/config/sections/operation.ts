@@ -9,6 +9,13 @@ export const operation = {
     expected: '`fatal`, `error`, `warn`, `info`, `debug`, `trace` or `silent`',
     meaning: 'One JSON line per event. Phone numbers are masked; codes stay out of every level above debug.',
   }),
+  auditDays: setting({
+    name: 'AUDIT_DAYS',
+    standard: '365',
+    parse: wholeNumber(1, 3650),
+    expected: 'days from 1 to 3650',
+    meaning: 'How long the audit log is kept, in days.',
+  }),
   metricsToken: optionalSetting({
     name: 'METRICS_TOKEN',
     whenUnset: 'no token',

@@ -1,0 +1,78 @@
+import { type Queries, statement, type Transaction } from '../db/index.ts';
+import { type AccountId, type AuditEventId, firstIdAt } from '../lib/id.ts';
+import type { AuditEvent, AuditKind } from './event.ts';
+
+interface AuditEventTable {
+  id: AuditEventId;
+  at: number;
+  kind: AuditKind;
+  account_id: AuditEvent['accountId'];
+  session_id: AuditEvent['sessionId'];
+  phone_hash: string | null;
+  rule: string | null;
+  details: string | null;
+}
+
+declare module '../db/index.ts' {
+  interface Tables {
+    audit_events: AuditEventTable;
+  }
+}
+
+/** An event whose details are JSON already. */
+type WrittenEvent = Omit<AuditEvent, 'details'> & { readonly details: string | null };
+
+const insertEvent = statement((queries, event: WrittenEvent) =>
+  queries.insertInto('audit_events').values({
+    id: event.id,
+    at: event.at,
+    kind: event.kind,
+    account_id: event.accountId,
+    session_id: event.sessionId,
+    phone_hash: event.phoneHash,
+    rule: event.rule,
+    details: event.details,
+  }),
+);
+
+export async function insert(trx: Transaction, event: WrittenEvent): Promise<void> {
+  await insertEvent(trx, event);
+}
+
+interface Filter {
+  readonly accountId?: AccountId | undefined;
+  readonly phoneHash?: string | undefined;
+  readonly kind?: AuditKind | undefined;
+  readonly before?: AuditEventId | undefined;
+  readonly limit: number;
+}
+
+/** Events, newest first. */
+export async function list(
+  queries: Queries,
+  { accountId, phoneHash, kind, before, limit }: Filter,
+): Promise<AuditEvent[]> {
+  let select = queries
+    .selectFrom('audit_events')
+    .select([
+      'id',
+      'at',
+      'kind',
+      'account_id as accountId',
+      'session_id as sessionId',
+      'phone_hash as phoneHash',
+      'rule',
+      'details',
+    ]);
+  if (accountId !== undefined) select = select.where('account_id', '=', accountId);
+  if (phoneHash !== undefined) select = select.where('phone_hash', '=', phoneHash);
+  if (kind !== undefined) select = select.where('kind', '=', kind);
+  if (before !== undefined) select = select.where('id', '<', before);
+  const rows = await select.orderBy('id', 'desc').limit(limit).execute();
+  return rows.map((row) => ({ ...row, details: row.details === null ? null : JSON.parse(row.details) }));
+}
+
+/** Retention: removes events from before `before` (epoch milliseconds). The only way out of the log. */
+export async function removeOlder(trx: Transaction, before: number): Promise<void> {
+  await trx.deleteFrom('audit_events').where('id', '<', firstIdAt('evt', before)).execute();
+}
