@@ -1,0 +1,81 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { TestDatabase } from '../test/engines.ts';
+import { median } from './figures.ts';
+import type { Load } from './load.ts';
+import { makePeople, phoneNumbers, prepareSignIns } from './people.ts';
+import { bare, pozovi } from './programs.ts';
+import { get, post, type Request } from './request.ts';
+import { type Comparison, compare } from './rounds.ts';
+import { startServer } from './server.ts';
+
+const signInsEachRound = 3000;
+const readsEachRound = 8000;
+const people = { inviters: 100, invitedEach: 2 };
+const startsCount = 7;
+const restSeconds = 5;
+
+interface Place {
+  readonly load: Load;
+  readonly database: TestDatabase;
+  readonly roundsCount: number;
+}
+
+/** First sign-ins of new numbers, beside single inserts. */
+export async function measureVerify({ load, database, roundsCount }: Place): Promise<Comparison> {
+  const [floor, service] = [await startServer(bare(database)), await startServer(pozovi(database))];
+  try {
+    const numbers = phoneNumbers();
+    const insert = (_: unknown) => post('/rows', { id: crypto.randomUUID(), value: 'a value' });
+    return await compare(
+      load,
+      { server: floor, requests: async () => Array.from({ length: signInsEachRound }, insert) },
+      { server: service, requests: () => prepareSignIns(load, service.url, numbers(signInsEachRound)) },
+      roundsCount,
+    );
+  } finally {
+    await Promise.all([floor.stop(), service.stop()]);
+  }
+}
+
+/** Profiles of a few hundred signed-in people, beside single reads of as many rows. */
+export async function measureProfile({ load, database, roundsCount }: Place): Promise<Comparison> {
+  const [floor, service] = [await startServer(bare(database)), await startServer(pozovi(database))];
+  try {
+    const tokens = await makePeople(load, service.url, phoneNumbers(), people);
+    const rows = tokens.map((_, index) => ({ id: `row-${index}`, value: 'a value' }));
+    const inserts = rows.map((row) => post('/rows', row));
+    await load.run({ url: floor.url, connections: 1, requests: inserts, keepsBodies: false });
+    const repeat = (requests: Request[]) => async () =>
+      Array.from({ length: readsEachRound }, (_, index) => requests[index % requests.length]!);
+    return await compare(
+      load,
+      { server: floor, requests: repeat(rows.map(({ id }) => get(`/rows/${id}`))) },
+      { server: service, requests: repeat(tokens.map((token) => get('/api/profile/', token))) },
+      roundsCount,
+    );
+  } finally {
+    await Promise.all([floor.stop(), service.stop()]);
+  }
+}
+
+export interface Start {
+  readonly readyAfterMs: number;
+  readonly residentMegabytes: number;
+}
+
+/** From the start of the process to ready, with a database that is there and filled, and its memory at rest. */
+export async function measureStart({ load, database }: Place): Promise<Start> {
+  const first = await startServer(pozovi(database));
+  await makePeople(load, first.url, phoneNumbers(), people);
+  await first.stop();
+  const starts: number[] = [];
+  for (;;) {
+    const server = await startServer(pozovi(database));
+    starts.push(server.readyAfterMs);
+    const isLast = starts.length === startsCount;
+    if (isLast) await delay(restSeconds * 1000);
+    const residentMegabytes = server.residentMegabytes();
+    await server.stop();
+    if (isLast) return { readyAfterMs: median(starts), residentMegabytes };
+  }
+}

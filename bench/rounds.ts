@@ -1,0 +1,49 @@
+import { median, medians, type Round, toRound } from './figures.ts';
+import type { Load } from './load.ts';
+import { connections } from './people.ts';
+import type { Request } from './request.ts';
+import type { Server } from './server.ts';
+
+/** A server and what it is asked in each round; making the requests is not timed. */
+export interface Contender {
+  readonly server: Server;
+  requests(): Promise<Request[]>;
+}
+
+export interface Comparison {
+  readonly bare: Round;
+  readonly own: Round;
+  /** Our throughput by the bare server's: the median of the rounds' ratios, with the lowest and the highest. */
+  readonly ratio: number;
+  readonly ratioMin: number;
+  readonly ratioMax: number;
+}
+
+/** Loads both servers in turns, so that whatever else the machine does hits both alike; the first round is not counted. */
+export async function compare(
+  load: Load,
+  bare: Contender,
+  own: Contender,
+  roundsCount: number,
+): Promise<Comparison> {
+  const rounds: { bare: Round; own: Round }[] = [];
+  for (let index = 0; index <= roundsCount; index++) {
+    const round = { bare: await run(load, bare), own: await run(load, own) };
+    if (index > 0) rounds.push(round);
+  }
+  const ratios = rounds.map((round) => round.own.requestsPerSecond / round.bare.requestsPerSecond);
+  return {
+    bare: medians(rounds.map((round) => round.bare)),
+    own: medians(rounds.map((round) => round.own)),
+    ratio: median(ratios),
+    ratioMin: Math.min(...ratios),
+    ratioMax: Math.max(...ratios),
+  };
+}
+
+async function run(load: Load, { server, requests: make }: Contender): Promise<Round> {
+  const requests = await make();
+  const before = server.cpuSeconds();
+  const report = await load.run({ url: server.url, connections, requests, keepsBodies: false });
+  return toRound(report, server.cpuSeconds() - before);
+}
