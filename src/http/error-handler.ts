@@ -1,5 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { commonHeaders } from './common-headers.ts';
 import { fieldSentences } from './field-errors.ts';
+import type { Locale } from './locale.ts';
 import { Problem } from './problem.ts';
 import { httpProblems } from './problems.ts';
 import { InvalidInput } from './schema.ts';
@@ -17,22 +19,32 @@ const fastifyErrors: Readonly<Record<string, keyof typeof httpProblems>> = {
   FST_ERR_MAX_PARAM_LENGTH: 'not_found',
 };
 
+interface Options {
+  readonly translate: Translate;
+  readonly publicUrl: string;
+  /** Asked of the headers: a request whose address could not be read has nothing else, and has passed no hook. */
+  readonly localeOf: (request: Pick<FastifyRequest, 'headers'>) => Locale;
+}
+
 /** The one place where an error becomes an answer. What is not a Problem by then is our mistake: 500, and a log line. */
-export function answerError(translate: Translate, publicUrl: string) {
+export function answerError({ translate, publicUrl, localeOf }: Options) {
   return (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-    const problem = toProblem(error, request) ?? translate(error);
+    const problem = toProblem(error) ?? translate(error);
     if (problem === undefined) request.log.error({ err: error, request_id: request.id }, 'unexpected error');
-    return sendProblem(problem ?? new Problem(httpProblems.internal_error), request, reply, publicUrl);
+    reply.headers(commonHeaders(request.id));
+    return sendProblem(problem ?? new Problem(httpProblems.internal_error), request, reply, {
+      publicUrl,
+      locale: localeOf(request),
+    });
   };
 }
 
-function toProblem(error: unknown, request: FastifyRequest): Problem | undefined {
+function toProblem(error: unknown): Problem | undefined {
   if (error instanceof Problem) return error;
   if (!(error instanceof Error)) return undefined;
   if (error instanceof InvalidInput) {
-    if (request.body === undefined && error.fields.some(({ field }) => field === '')) {
-      return new Problem(httpProblems.malformed_body);
-    }
+    const isNoObject = error.fields.some(({ field, code }) => field === '' && code === 'wrong_type');
+    if (isNoObject) return new Problem(httpProblems.malformed_body);
     return new Problem(httpProblems.validation_failed, { errors: error.fields });
   }
   const code = 'code' in error && typeof error.code === 'string' ? fastifyErrors[error.code] : undefined;
@@ -43,9 +55,8 @@ function sendProblem(
   { type, retryAfterSeconds, errors }: Problem,
   request: FastifyRequest,
   reply: FastifyReply,
-  publicUrl: string,
+  { publicUrl, locale }: { readonly publicUrl: string; readonly locale: Locale },
 ): FastifyReply {
-  const locale = request.locale;
   const [title, detail] = type[locale];
   if (type.status === 401) reply.header('www-authenticate', 'Bearer realm="api"');
   if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds);

@@ -4,9 +4,11 @@ import fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
   type FastifyPluginAsync,
+  type FastifyRequest,
   LogController,
 } from 'fastify';
 import { collectAllowedMethods } from './allowed-methods.ts';
+import { checkArrivals } from './arrival.ts';
 import { answerClientError } from './client-errors.ts';
 import { answerError, type Translate } from './error-handler.ts';
 import { parseJsonBody } from './json-body.ts';
@@ -53,7 +55,7 @@ export function createServer(options: ServerOptions): Server {
     bodyLimit: bodyBytesMax,
     requestTimeout: 15_000,
     keepAliveTimeout: 72_000,
-    http: { maxHeaderSize: headerBytesMax, headersTimeout: 10_000 },
+    http: { maxHeaderSize: headerBytesMax, headersTimeout: 10_000, requireHostHeader: false },
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
     return503OnClosing: false,
     forceCloseConnections: 'idle',
@@ -62,24 +64,18 @@ export function createServer(options: ServerOptions): Server {
       void answer(error, request, reply);
     },
   });
-  const answer = answerError(options.translate, publicUrl);
-  const allowedMethods = collectAllowedMethods(app);
+  const localeOf = (request: Pick<FastifyRequest, 'headers'>) =>
+    negotiateLocale(request.headers['accept-language'], defaultLocale);
+  const answer = answerError({ translate: options.translate, publicUrl, localeOf });
 
   app.decorateRequest('caller', null);
   app.decorateRequest('locale', {
     getter() {
-      return negotiateLocale(this.headers['accept-language'], defaultLocale);
+      return localeOf(this);
     },
   });
   app.setValidatorCompiler(compileValidator);
   app.setErrorHandler(answer);
-  app.setNotFoundHandler((request, reply) => {
-    const allowed = allowedMethods(request.url.split('?', 1)[0] ?? '');
-    if (allowed === undefined) throw new Problem(httpProblems.not_found);
-    reply.header('allow', allowed);
-    throw new Problem(httpProblems.method_not_allowed);
-  });
-
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
     const parsed = parseJsonBody(body as Buffer);
@@ -87,18 +83,7 @@ export function createServer(options: ServerOptions): Server {
     else done(null, parsed.value);
   });
 
-  app.addHook('onRequest', async (request, reply) => {
-    reply.headers({
-      'x-request-id': request.id,
-      'x-content-type-options': 'nosniff',
-      'cache-control': 'no-store',
-      'referrer-policy': 'no-referrer',
-    });
-    if ((request.headers['content-encoding'] ?? 'identity') !== 'identity') {
-      reply.header('accept-encoding', 'identity');
-      throw new Problem(httpProblems.unsupported_media_type);
-    }
-  });
+  checkArrivals(app, collectAllowedMethods(app));
   app.addHook('onResponse', async (request, reply) => {
     request.log.info({
       request_id: request.id,

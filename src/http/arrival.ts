@@ -1,0 +1,32 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { commonHeaders } from './common-headers.ts';
+import { Problem } from './problem.ts';
+import { httpProblems } from './problems.ts';
+
+/** What is looked at as soon as a request's headers are there: refused early, it costs no body and no token check. */
+export function checkArrivals(
+  app: FastifyInstance,
+  allowedMethods: (path: string) => string | undefined,
+): void {
+  function refuseUnknown(request: FastifyRequest, reply: FastifyReply): never {
+    const allowed = allowedMethods(request.url.split('?', 1)[0] ?? '');
+    if (allowed === undefined) throw new Problem(httpProblems.not_found);
+    reply.header('allow', allowed);
+    throw new Problem(httpProblems.method_not_allowed);
+  }
+  app.setNotFoundHandler(refuseUnknown);
+
+  app.addHook('onRequest', async (request, reply) => {
+    const { headers, raw } = request;
+    reply.headers(commonHeaders(request.id));
+    if (headers.host === undefined && raw.httpVersion === '1.1') {
+      throw new Problem(httpProblems.malformed_request);
+    }
+    // Before its body is read: what nobody takes need not be well-formed.
+    if (request.is404) refuseUnknown(request, reply);
+    if ((headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity') {
+      reply.header('accept-encoding', 'identity');
+      throw new Problem(httpProblems.unsupported_media_type);
+    }
+  });
+}
