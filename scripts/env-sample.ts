@@ -1,11 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { envSample, settingsPage } from '../src/config/reference.ts';
+import { withComposeSettings } from './compose-settings.ts';
 
 const root = join(import.meta.dirname, '..');
 const pages = [
   { path: '.env_sample', text: envSample() },
   { path: 'docs/settings.md', text: settingsPage() },
+  { path: 'compose.yaml', text: withComposeSettings(current('compose.yaml') ?? '') },
 ];
 
 if (process.argv.includes('--check')) {
