@@ -2,6 +2,7 @@ import { codes } from './sections/codes.ts';
 import { abuseLimits } from './sections/limits.ts';
 import { messages } from './sections/messages.ts';
 import { operation } from './sections/operation.ts';
+import { pages } from './sections/pages.ts';
 import { people } from './sections/people.ts';
 import { service } from './sections/service.ts';
 import { sessions } from './sections/sessions.ts';
@@ -17,6 +18,7 @@ export const schema = {
   ...abuseLimits,
   ...sessions,
   ...people,
+  ...pages,
   ...operation,
 };
 
@@ -37,6 +39,7 @@ export const sections: readonly { readonly title: string; readonly settings: rea
     { title: 'Limits', settings: Object.values(abuseLimits) },
     { title: 'Sessions', settings: Object.values(sessions) },
     { title: 'People', settings: Object.values(people) },
+    { title: 'Pages', settings: Object.values(pages) },
     { title: 'Operation', settings: Object.values(operation) },
   ];
 
