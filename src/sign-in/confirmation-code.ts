@@ -1,10 +1,18 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { ChallengeId } from '../lib/id.ts';
+import type { AccountId, ChallengeId } from '../lib/id.ts';
 import type { PhoneNumber } from '../lib/phone-number.ts';
 import type { Random } from '../lib/random.ts';
 
-/** What a code was sent for. A code of one purpose is no use for another. */
-export type Purpose = 'sign_in' | 'phone_change';
+/**
+ * What a code was sent for. A code of one purpose is no use for another: one for a change of number serves the account
+ * that asked for it, and nobody else.
+ */
+export type Purpose = 'sign_in' | `phone_change:${AccountId}`;
+
+/** The purpose as the message log has it, without the account. */
+export function messagePurpose(purpose: Purpose): string {
+  return purpose.split(':', 1)[0] ?? purpose;
+}
 
 /** What a code is bound to: it is right only for this sending, this purpose and this number. */
 export interface CodeBinding {

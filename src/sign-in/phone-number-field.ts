@@ -1,0 +1,22 @@
+import { Type } from 'typebox';
+import { Problem } from '../http/index.ts';
+import { type PhoneNumber, parsePhoneNumber, type Region } from '../lib/phone-number.ts';
+import { signInProblems } from './problems.ts';
+
+/** A phone number in a request, as people write it. */
+export const phoneNumberField = Type.String({
+  minLength: 1,
+  maxLength: 64,
+  examples: ['+79991234567'],
+  description: 'With its country code; without a `+` it is read in DEFAULT_REGION.',
+});
+
+/** A confirmation code in a request. */
+export const codeField = Type.String({ pattern: '^[0-9]{4,10}$', examples: ['0428'] });
+
+/** The number that the field holds; throws `invalid_phone_number`. */
+export function toPhoneNumber(text: string, region: Region): PhoneNumber {
+  const parsed = parsePhoneNumber(text, region);
+  if (parsed === undefined) throw new Problem(signInProblems.invalid_phone_number);
+  return parsed;
+}
