@@ -1,5 +1,8 @@
 import type { FastifyBaseLogger } from 'fastify';
+import { abuseProblems, createAbuse } from './abuse/index.ts';
 import { createAccounts } from './accounts/index.ts';
+import { createAudit } from './audit/index.ts';
+import { budgetOf } from './budget.ts';
 import type { Config } from './config.ts';
 import { type Database, DatabaseUnavailable } from './db/index.ts';
 import { createDrain, createServer, type Drain, httpProblems, Problem, type Server } from './http/index.ts';
@@ -24,6 +27,7 @@ import {
   createVerification,
   signInProblems,
   signInRoutes,
+  successesSince,
 } from './sign-in/index.ts';
 
 export interface AppOptions {
@@ -41,8 +45,8 @@ export interface App {
   readonly drain: Drain;
 }
 
-const problems = [httpProblems, signInProblems, referralProblems, sessionProblems].flatMap((table) =>
-  Object.values(table),
+const problems = [httpProblems, abuseProblems, signInProblems, referralProblems, sessionProblems].flatMap(
+  (table) => Object.values(table),
 );
 
 /** After the database was away, a client may try again this soon. */
@@ -72,6 +76,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const keepsTexts = config.mode === 'development';
   const messaging = createMessaging({ database, clock, random, provider, keepsTexts });
 
+  const audit = createAudit({ clock, random, key: key('audit') });
   const accounts = createAccounts({ clock, random });
   const referrals = createReferrals({ database, clock, accounts });
 
@@ -96,13 +101,27 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   const codeKey = key('confirmation-code');
   const { codeAttemptsMax: attemptsMax, liveCodesMax } = config;
-  const sendCode = createSending({
-    ...{ database, clock, random, messaging, codeKey },
-    rules: { ...config, attemptsMax, sendLimits: config.rateLimits ? config : undefined },
+  const { rateLimits } = config;
+  const abuse = createAbuse({
+    ...{ database, audit, clock, random, successesSince },
+    sourceKey: key('address'),
+    rules: {
+      ...config,
+      homeCountry: region,
+      budget: budgetOf(config),
+      // A developer's own machine is one address for everybody whom the developer plays.
+      limitsLoopback: config.mode === 'production',
+    },
+    isKnownNumber: async (trx, phoneNumber) =>
+      (await accounts.findByPhoneNumber(trx, phoneNumber)) !== undefined,
   });
-  const verify = createVerification({ clock, codeKey, attemptsMax, liveCodesMax });
+  const sendCode = createSending({
+    ...{ database, clock, random, messaging, abuse, codeKey },
+    rules: { ...config, attemptsMax, sendLimits: config },
+  });
+  const verify = createVerification({ clock, codeKey, abuse, attemptsMax, liveCodesMax, rateLimits });
   const onFirstSignIn = referrals.activateOnFirstSignIn;
-  const signIn = createSignIn({ database, accounts, sessions, verify, onFirstSignIn });
+  const signIn = createSignIn({ database, accounts, sessions, verify, abuse, onFirstSignIn });
 
   await app.register(signInRoutes({ sendCode, signIn, region }));
   await app.register(referralRoutes({ database, referrals, authenticate, refereePhones }));

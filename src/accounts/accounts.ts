@@ -11,6 +11,7 @@ export interface Accounts {
   /** The account of a number that has just proved itself, written at its first sign-in ever. */
   open(trx: Transaction, phoneNumber: PhoneNumber): Promise<{ account: Account; isNew: boolean }>;
   find(queries: Queries, id: AccountId): Promise<Account | undefined>;
+  findByPhoneNumber(queries: Queries, phoneNumber: PhoneNumber): Promise<Account | undefined>;
   findByInviteCode(queries: Queries, inviteCode: InviteCode): Promise<Account | undefined>;
   rename(trx: Transaction, id: AccountId, name: string | null): Promise<Account | undefined>;
 }
@@ -21,6 +22,7 @@ const drawsMax = 20;
 export function createAccounts({ clock, random }: { clock: Clock; random: Random }): Accounts {
   return {
     find: store.findById,
+    findByPhoneNumber: store.findByPhoneNumber,
     findByInviteCode: store.findByInviteCode,
     rename: store.updateName,
 

@@ -13,6 +13,7 @@ export type AuditKind =
   | 'data_exported'
   | 'signing_key_rotated'
   | 'refused'
+  | 'would_refuse'
   | 'unlocked';
 
 /** Plain values: counts, names of rules, shortened networks. Never a code or a token. */

@@ -1,3 +1,4 @@
+import { budget } from './sections/budget.ts';
 import { codes } from './sections/codes.ts';
 import { abuseLimits } from './sections/limits.ts';
 import { messages } from './sections/messages.ts';
@@ -14,6 +15,7 @@ export const schema = {
   ...service,
   ...storage,
   ...messages,
+  ...budget,
   ...codes,
   ...abuseLimits,
   ...sessions,
@@ -35,6 +37,7 @@ export const sections: readonly { readonly title: string; readonly settings: rea
     { title: 'Service', settings: Object.values(service) },
     { title: 'Storage', settings: Object.values(storage) },
     { title: 'Messages', settings: Object.values(messages) },
+    { title: 'Budget for messages', settings: Object.values(budget) },
     { title: 'Confirmation codes', settings: Object.values(codes) },
     { title: 'Limits', settings: Object.values(abuseLimits) },
     { title: 'Sessions', settings: Object.values(sessions) },

@@ -31,3 +31,8 @@ export function maskPhoneNumber(number: PhoneNumber): string {
 export function countryOf(number: PhoneNumber): Region | undefined {
   return parsePhoneNumberFromString(number)?.country;
 }
+
+/** What kind of line the number is (libphonenumber's type), such as `MOBILE` or `PREMIUM_RATE`; undefined if unknown. */
+export function callingTypeOf(number: PhoneNumber): string | undefined {
+  return parsePhoneNumberFromString(number)?.getType();
+}

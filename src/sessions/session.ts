@@ -22,4 +22,6 @@ export interface Device {
   readonly userAgent: string | null;
   /** The client's address, in full; only its network is kept. */
   readonly address: string;
+  /** A random id that the person's pages keep in a cookie; other clients have none. */
+  readonly deviceId?: string | null | undefined;
 }

@@ -1,3 +1,4 @@
+import type { Source } from '../abuse/index.ts';
 import type { ChallengeId } from '../lib/id.ts';
 import type { PhoneNumber } from '../lib/phone-number.ts';
 import type { Purpose } from './confirmation-code.ts';
@@ -10,4 +11,6 @@ export interface Challenge {
   readonly codeHash: string;
   readonly createdAt: number;
   readonly expiresAt: number;
+  /** Who asked for it. */
+  readonly source: Source;
 }

@@ -1,20 +1,15 @@
 import { Type } from 'typebox';
+import { abuseProblems } from '../abuse/index.ts';
 import { httpProblems, Problem, payload, problemResponses, type Routes, type Text } from '../http/index.ts';
 import { parseId } from '../lib/id.ts';
-import { type PhoneNumber, parsePhoneNumber, type Region } from '../lib/phone-number.ts';
+import type { Region } from '../lib/phone-number.ts';
 import { tokensView, viewTokens } from '../sessions/index.ts';
+import { codeField, phoneNumberField, toPhoneNumber } from './phone-number-field.ts';
 import { signInProblems } from './problems.ts';
 import type { SendCode } from './sending.ts';
 import type { SignIn } from './sign-in.ts';
 
-const phoneNumber = Type.String({
-  minLength: 1,
-  maxLength: 64,
-  examples: ['+79991234567'],
-  description: 'With its country code; without a `+` it is read in DEFAULT_REGION.',
-});
-
-const sendCodeBody = payload({ phone_number: phoneNumber });
+const sendCodeBody = payload({ phone_number: phoneNumberField });
 const sendCodeAnswer = Type.Object({
   message: Type.String(),
   phone_number: Type.String(),
@@ -26,8 +21,8 @@ const sendCodeAnswer = Type.Object({
 });
 
 const verifyPhoneBody = payload({
-  phone_number: phoneNumber,
-  confirmation_code: Type.String({ pattern: '^[0-9]{4,10}$', examples: ['0428'] }),
+  phone_number: phoneNumberField,
+  confirmation_code: codeField,
   challenge_id: Type.Optional(
     Type.String({ minLength: 1, maxLength: 64, description: "When given, only this sending's code counts." }),
   ),
@@ -59,12 +54,6 @@ interface Options {
 }
 
 export function signInRoutes({ sendCode, signIn, region }: Options): Routes {
-  function toPhoneNumber(text: string): PhoneNumber {
-    const parsed = parsePhoneNumber(text, region);
-    if (parsed === undefined) throw new Problem(signInProblems.invalid_phone_number);
-    return parsed;
-  }
-
   return async (app) => {
     app.post(
       '/api/send-code/',
@@ -82,15 +71,18 @@ export function signInRoutes({ sendCode, signIn, region }: Options): Routes {
               signInProblems.country_not_allowed,
               signInProblems.resend_too_soon,
               signInProblems.too_many_codes,
+              abuseProblems.number_type_not_allowed,
+              abuseProblems.too_many_requests,
+              abuseProblems.sending_paused,
               signInProblems.sms_unavailable,
               httpProblems.database_unavailable,
             ),
           },
         },
       },
-      async ({ body, locale }) => {
-        const to = toPhoneNumber(body.phone_number);
-        const code = await sendCode(to, 'sign_in', locale);
+      async ({ body, locale, ip }) => {
+        const to = toPhoneNumber(body.phone_number, region);
+        const code = await sendCode({ to, purpose: 'sign_in', locale, origin: { address: ip } });
         return {
           message: sent[locale],
           phone_number: to,
@@ -117,6 +109,7 @@ export function signInRoutes({ sendCode, signIn, region }: Options): Routes {
               httpProblems.validation_failed,
               signInProblems.invalid_phone_number,
               signInProblems.invalid_code,
+              abuseProblems.too_many_attempts,
               httpProblems.database_unavailable,
             ),
           },
@@ -124,7 +117,7 @@ export function signInRoutes({ sendCode, signIn, region }: Options): Routes {
       },
       async ({ body, ip, headers }) => {
         const challengeId = body.challenge_id === undefined ? undefined : parseId('chl', body.challenge_id);
-        const to = toPhoneNumber(body.phone_number);
+        const to = toPhoneNumber(body.phone_number, region);
         if (body.challenge_id !== undefined && challengeId === undefined)
           throw new Problem(signInProblems.invalid_code);
         const signedIn = await signIn(

@@ -11,44 +11,77 @@ export interface SendLimits {
   readonly codesPerNumber: readonly Limit[];
 }
 
+/** One code that went to a number. */
+export interface Sending {
+  /** Epoch milliseconds. */
+  readonly at: number;
+  /** Whether it took one of the sendings that are kept back for devices which have signed in with the number. */
+  readonly kept: boolean;
+}
+
 /** When the next code may go to a number, and which rule says so. */
 export interface NextSend {
-  /** Epoch milliseconds; in the past when it may go now. */
+  /** Epoch milliseconds; not after now when it may go now. */
   readonly at: number;
   readonly rule: 'resend_too_soon' | 'too_many_codes';
 }
 
-/** When the next code may go to a number that was sent codes at `sentAt` (epoch milliseconds, oldest first). */
-export function nextSend(sentAt: readonly number[], now: number, limits: SendLimits): NextSend {
-  let next: NextSend = { at: resendAt(sentAt, now, limits), rule: 'resend_too_soon' };
+/** So many of the sendings within the longest window are kept back for known devices. */
+const keptForKnownDevices = 2;
+
+/** When the next code may go to a number that was sent `log` (oldest first), whoever asks for it. */
+export function nextSend(log: readonly Sending[], now: number, limits: SendLimits): NextSend {
+  const longest = longestOf(limits);
+  const codesPerNumber = limits.codesPerNumber.map((limit) =>
+    limit === longest && limit.max > keptForKnownDevices
+      ? { ...limit, max: limit.max - keptForKnownDevices }
+      : limit,
+  );
+  return latest(log, now, { ...limits, codesPerNumber });
+}
+
+/**
+ * The same for a device that has signed in with the number before: what strangers ask for counts only against the
+ * longest window, of which they cannot use up all.
+ */
+export function nextSendForKnownDevice(log: readonly Sending[], now: number, limits: SendLimits): NextSend {
+  const own = log.filter(({ kept }) => kept);
+  const byOwn = latest(own, now, limits);
+  const byAll = latest(log, now, { resendAfterSeconds: [], codesPerNumber: [longestOf(limits)] });
+  return byAll.at > byOwn.at ? byAll : byOwn;
+}
+
+/** The sendings that can still matter to a limit. */
+export function stillCounting(log: readonly Sending[], now: number, limits: SendLimits): Sending[] {
+  const { max, windowSeconds } = longestOf(limits);
+  return log.filter(({ at }) => at > now - windowSeconds * 1000).slice(-max);
+}
+
+function latest(log: readonly Sending[], now: number, limits: SendLimits): NextSend {
+  let next: NextSend = { at: resendAt(log, now, limits), rule: 'resend_too_soon' };
   for (const { max, windowSeconds } of limits.codesPerNumber) {
-    const oldest = sentAt.at(-max);
-    const at = oldest === undefined ? 0 : oldest + windowSeconds * 1000;
+    const oldest = log.at(-max);
+    const at = oldest === undefined ? 0 : oldest.at + windowSeconds * 1000;
     if (at > now && at > next.at) next = { at, rule: 'too_many_codes' };
   }
   return next;
 }
 
 function resendAt(
-  sentAt: readonly number[],
+  log: readonly Sending[],
   now: number,
   { resendAfterSeconds, codesPerNumber }: SendLimits,
 ): number {
-  const last = sentAt.at(-1);
+  const last = log.at(-1);
   if (last === undefined) return 0;
   const windowSeconds = Math.min(...codesPerNumber.map((limit) => limit.windowSeconds));
-  const recent = sentAt.filter((at) => at > now - windowSeconds * 1000).length;
+  const recent = log.filter(({ at }) => at > now - windowSeconds * 1000).length;
   const waitSeconds = resendAfterSeconds[Math.max(recent, 1) - 1] ?? resendAfterSeconds.at(-1) ?? 0;
-  return last + waitSeconds * 1000;
+  return last.at + waitSeconds * 1000;
 }
 
-/** The sendings that can still matter to a limit. */
-export function stillCounting(
-  sentAt: readonly number[],
-  now: number,
-  { codesPerNumber }: SendLimits,
-): number[] {
-  const longestMs = Math.max(...codesPerNumber.map((limit) => limit.windowSeconds)) * 1000;
-  const most = Math.max(...codesPerNumber.map((limit) => limit.max));
-  return sentAt.filter((at) => at > now - longestMs).slice(-most);
+function longestOf({ codesPerNumber }: SendLimits): Limit {
+  return codesPerNumber.reduce((longest, limit) =>
+    limit.windowSeconds > longest.windowSeconds ? limit : longest,
+  );
 }

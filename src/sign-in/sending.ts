@@ -1,15 +1,16 @@
-import type { Database } from '../db/index.ts';
+import type { Abuse, Origin } from '../abuse/index.ts';
+import type { Database, Transaction } from '../db/index.ts';
 import { type Locale, Problem } from '../http/index.ts';
 import type { Clock } from '../lib/clock.ts';
 import { type ChallengeId, newId } from '../lib/id.ts';
 import { countryOf, type PhoneNumber, type Region } from '../lib/phone-number.ts';
 import type { Random } from '../lib/random.ts';
-import { type Messaging, SendingFailed } from '../messaging/index.ts';
+import { type Message, type Messaging, SendingFailed } from '../messaging/index.ts';
 import type { Challenge } from './challenge.ts';
 import { codeMessage } from './code-message.ts';
-import { drawCode, hashCode, type Purpose } from './confirmation-code.ts';
+import { drawCode, hashCode, messagePurpose, type Purpose } from './confirmation-code.ts';
 import { signInProblems } from './problems.ts';
-import { nextSend, type SendLimits, stillCounting } from './send-limits.ts';
+import { nextSend, nextSendForKnownDevice, type SendLimits, stillCounting } from './send-limits.ts';
 import * as store from './store.ts';
 import { fixedCode, type TestPhoneNumber } from './test-phone-numbers.ts';
 
@@ -17,11 +18,20 @@ export interface SendingRules {
   readonly codeLength: number;
   readonly codeTtlSeconds: number;
   readonly attemptsMax: number;
-  /** Undefined: no limits, for load tests. */
-  readonly sendLimits: SendLimits | undefined;
+  /** Off only for load tests: then nothing is counted but the tries of a code. */
+  readonly rateLimits: boolean;
+  readonly sendLimits: SendLimits;
   readonly allowedCountries: readonly Region[] | '*';
   readonly testPhoneNumbers: readonly TestPhoneNumber[];
   readonly publicUrl: string;
+}
+
+/** Who wants a code sent where, and what for. */
+export interface CodeRequest {
+  readonly to: PhoneNumber;
+  readonly purpose: Purpose;
+  readonly locale: Locale;
+  readonly origin: Origin;
 }
 
 /** What the client is told of a code that has left. */
@@ -34,14 +44,15 @@ export interface SentCode {
   readonly channel: string;
 }
 
-/** Sends a code to a number and waits until it has left. Throws a Problem of the sign-in table. */
-export type SendCode = (to: PhoneNumber, purpose: Purpose, locale: Locale) => Promise<SentCode>;
+/** Sends a code to a number and waits until it has left. Throws a Problem of the sign-in or the abuse table. */
+export type SendCode = (request: CodeRequest) => Promise<SentCode>;
 
 interface Dependencies {
   readonly database: Database;
   readonly clock: Clock;
   readonly random: Random;
   readonly messaging: Messaging;
+  readonly abuse: Abuse;
   readonly codeKey: Uint8Array;
   readonly rules: SendingRules;
 }
@@ -49,30 +60,11 @@ interface Dependencies {
 /** After a provider has failed, a client may try again this soon. */
 const retryAfterFailureSeconds = 30;
 
-export function createSending({
-  database,
-  clock,
-  random,
-  messaging,
-  codeKey,
-  rules,
-}: Dependencies): SendCode {
+export function createSending(dependencies: Dependencies): SendCode {
+  const { database, clock, random, messaging, abuse, codeKey, rules } = dependencies;
   const { sendLimits } = rules;
 
-  function newChallenge(phoneNumber: PhoneNumber, purpose: Purpose, code: string): Challenge {
-    const id = newId('chl', clock, random);
-    const now = clock.now();
-    return {
-      id,
-      purpose,
-      phoneNumber,
-      codeHash: hashCode(codeKey, { challengeId: id, purpose, phoneNumber }, code),
-      createdAt: now,
-      expiresAt: now + rules.codeTtlSeconds * 1000,
-    };
-  }
-
-  return async (to, purpose, locale) => {
+  return async ({ to, purpose, locale, origin }) => {
     const country = countryOf(to);
     if (
       rules.allowedCountries !== '*' &&
@@ -81,38 +73,21 @@ export function createSending({
       throw new Problem(signInProblems.country_not_allowed);
     }
     const fixed = fixedCode(rules.testPhoneNumbers, to, clock.now());
-    const code = fixed ?? drawCode(rules.codeLength, random);
-    const challenge = newChallenge(to, purpose, code);
+    const code = fixed ?? drawCode(await lengthFor(to), random);
+    const challenge = newChallenge(code, { to, purpose, origin });
 
-    const { message, retryAfterSeconds } = await database.transaction(async (trx) => {
-      let wait = 0;
-      if (sendLimits !== undefined) {
-        const now = challenge.createdAt;
-        const sentAt = stillCounting(await store.lockSends(trx, to, now), now, sendLimits);
-        const next = nextSend(sentAt, now, sendLimits);
-        if (next.at > now) {
-          throw new Problem(signInProblems[next.rule], {
-            retryAfterSeconds: Math.ceil((next.at - now) / 1000),
-          });
-        }
-        sentAt.push(now);
-        await store.setSends(trx, to, sentAt);
-        wait = Math.ceil((nextSend(sentAt, now, sendLimits).at - now) / 1000);
-      }
-      await store.insertChallenge(trx, challenge, rules.attemptsMax);
-      const text = codeMessage(code, rules.publicUrl, locale);
-      const written =
-        fixed === undefined ? await messaging.write(trx, { to, purpose, text, code, locale }) : undefined;
-      return { message: written, retryAfterSeconds: wait };
+    const { message, retryAfterSeconds } = await abuse.recordRefusals(to, async () => {
+      if (rules.rateLimits) abuse.sending.refuseCostly(to);
+      return database.transaction(async (trx) => {
+        const wait = rules.rateLimits ? await admit(trx, challenge, origin) : 0;
+        await store.insertChallenge(trx, challenge, rules.attemptsMax);
+        const text = codeMessage(code, rules.publicUrl, locale, purpose);
+        const draft = { to, purpose: messagePurpose(purpose), text, code, locale };
+        const written = fixed === undefined ? await messaging.write(trx, draft) : undefined;
+        return { message: written, retryAfterSeconds: wait };
+      });
     });
-
-    try {
-      if (message !== undefined) await messaging.deliver(message);
-    } catch (error) {
-      if (!(error instanceof SendingFailed)) throw error;
-      await takeBack(challenge);
-      throw new Problem(signInProblems.sms_unavailable, { retryAfterSeconds: retryAfterFailureSeconds });
-    }
+    if (message !== undefined) await deliver(message, challenge);
     return {
       challengeId: challenge.id,
       codeLength: code.length,
@@ -122,14 +97,66 @@ export function createSending({
     };
   };
 
+  function lengthFor(to: PhoneNumber): Promise<number> | number {
+    return rules.rateLimits ? abuse.codeLength(rules.codeLength, to) : rules.codeLength;
+  }
+
+  function newChallenge(code: string, { to, purpose, origin }: Omit<CodeRequest, 'locale'>): Challenge {
+    const id = newId('chl', clock, random);
+    const now = clock.now();
+    return {
+      id,
+      purpose,
+      phoneNumber: to,
+      codeHash: hashCode(codeKey, { challengeId: id, purpose, phoneNumber: to }, code),
+      createdAt: now,
+      expiresAt: now + rules.codeTtlSeconds * 1000,
+      source: abuse.source(origin),
+    };
+  }
+
+  /** Counts the code against all limits, or throws. Returns after how many seconds the next one may follow. */
+  async function admit(
+    trx: Transaction,
+    { phoneNumber, createdAt: now }: Challenge,
+    origin: Origin,
+  ): Promise<number> {
+    const log = stillCounting(await store.lockSends(trx, phoneNumber, now), now, sendLimits);
+    const next = nextSend(log, now, sendLimits);
+    const kept = next.at > now;
+    if (kept) {
+      const isKnown = await abuse.isKnownDevice(trx, phoneNumber, origin);
+      const last = isKnown ? nextSendForKnownDevice(log, now, sendLimits) : next;
+      if (last.at > now) {
+        throw new Problem(signInProblems[last.rule], {
+          retryAfterSeconds: Math.ceil((last.at - now) / 1000),
+        });
+      }
+    }
+    log.push({ at: now, kept });
+    await store.setSends(trx, phoneNumber, log);
+    await abuse.sending.admit(trx, phoneNumber, origin);
+    return Math.max(0, Math.ceil((nextSend(log, now, sendLimits).at - now) / 1000));
+  }
+
+  async function deliver(message: Message, challenge: Challenge): Promise<void> {
+    try {
+      await messaging.deliver(message);
+    } catch (error) {
+      if (!(error instanceof SendingFailed)) throw error;
+      await takeBack(challenge);
+      throw new Problem(signInProblems.sms_unavailable, { retryAfterSeconds: retryAfterFailureSeconds });
+    }
+  }
+
   /** What was not sent costs the number nothing. */
   async function takeBack({ id, phoneNumber, createdAt }: Challenge): Promise<void> {
     await database.transaction(async (trx) => {
       await store.removeChallenge(trx, id);
-      if (sendLimits === undefined) return;
-      const sentAt = await store.lockSends(trx, phoneNumber, createdAt);
-      const own = sentAt.lastIndexOf(createdAt);
-      if (own >= 0) await store.setSends(trx, phoneNumber, sentAt.toSpliced(own, 1));
+      if (!rules.rateLimits) return;
+      const log = await store.lockSends(trx, phoneNumber, createdAt);
+      const own = log.findLastIndex(({ at }) => at === createdAt);
+      if (own >= 0) await store.setSends(trx, phoneNumber, log.toSpliced(own, 1));
     });
   }
 }

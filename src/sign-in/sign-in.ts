@@ -1,3 +1,4 @@
+import type { Abuse } from '../abuse/index.ts';
 import type { Account, Accounts } from '../accounts/index.ts';
 import type { Database, Transaction } from '../db/index.ts';
 import { Problem } from '../http/index.ts';
@@ -26,7 +27,7 @@ export interface SignedIn extends Tokens {
 
 /** Signs in with a code: one transaction checks it, writes the account if it is the first time, and begins a session. */
 export type SignIn = (
-  guess: Omit<Guess, 'purpose'>,
+  guess: Omit<Guess, 'purpose' | 'origin'>,
   more: { readonly device: Device; readonly inviteCode: string | undefined },
 ) => Promise<SignedIn>;
 
@@ -35,17 +36,22 @@ interface Dependencies {
   readonly accounts: Accounts;
   readonly sessions: Sessions;
   readonly verify: Verify;
+  readonly abuse: Abuse;
   readonly onFirstSignIn: OnFirstSignIn;
 }
 
-export function createSignIn({ database, accounts, sessions, verify, onFirstSignIn }: Dependencies): SignIn {
+export function createSignIn(dependencies: Dependencies): SignIn {
+  const { database, accounts, sessions, verify, abuse, onFirstSignIn } = dependencies;
+
   return async (guess, { device, inviteCode }) => {
-    const outcome = await database.transaction(async (trx) => {
-      if (!(await verify(trx, { ...guess, purpose: 'sign_in' }))) return undefined;
-      const { account, isNew } = await accounts.open(trx, guess.phoneNumber);
-      const referral = inviteCode === undefined ? undefined : await refer(trx, account, isNew, inviteCode);
-      return { isNew, referral, session: await sessions.open(trx, account.id, device) };
-    });
+    const work = () =>
+      database.transaction(async (trx) => {
+        if (!(await verify(trx, { ...guess, purpose: 'sign_in', origin: device }))) return undefined;
+        const { account, isNew } = await accounts.open(trx, guess.phoneNumber);
+        const referral = inviteCode === undefined ? undefined : await refer(trx, account, isNew, inviteCode);
+        return { isNew, referral, session: await sessions.open(trx, account.id, device) };
+      });
+    const outcome = await abuse.recordRefusals(guess.phoneNumber, work);
     if (outcome === undefined) throw new Problem(signInProblems.invalid_code);
     const { session, isNew, referral } = outcome;
     return { ...(await sessions.tokens(session)), isNewUser: isNew, referral };

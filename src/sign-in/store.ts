@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
+import type { Source } from '../abuse/index.ts';
 import { type Queries, statement, type Transaction } from '../db/index.ts';
 import type { ChallengeId } from '../lib/id.ts';
 import type { PhoneNumber } from '../lib/phone-number.ts';
 import type { Challenge } from './challenge.ts';
 import type { Purpose } from './confirmation-code.ts';
+import type { Sending } from './send-limits.ts';
 
 declare module '../db/index.ts' {
   interface Tables {
@@ -16,9 +18,16 @@ declare module '../db/index.ts' {
       created_at: number;
       expires_at: number;
       consumed_at: number | null;
+      source: Source | null;
     };
     phone_sends: { phone_number: PhoneNumber; sent_at_list: string; updated_at: number };
   }
+}
+
+/** A challenge whose code still counts. */
+export interface LiveChallenge extends Pick<Challenge, 'id' | 'codeHash'> {
+  readonly attempts: number;
+  readonly source: Source | null;
 }
 
 interface Liveness {
@@ -38,6 +47,7 @@ const insertRow = statement((queries, row: Challenge & { attempts: number }) =>
     created_at: row.createdAt,
     expires_at: row.expiresAt,
     consumed_at: null,
+    source: row.source,
   }),
 );
 
@@ -60,7 +70,7 @@ export async function removeChallenge(trx: Transaction, id: ChallengeId): Promis
 const selectLive = statement((queries, { phoneNumber, purpose, now, attemptsMax }: Liveness) =>
   queries
     .selectFrom('challenges')
-    .select(['id', 'code_hash as codeHash', 'attempts'])
+    .select(['id', 'code_hash as codeHash', 'attempts', 'source'])
     .where('phone_number', '=', phoneNumber)
     .where('expires_at', '>', now)
     .where('purpose', '=', purpose)
@@ -70,11 +80,17 @@ const selectLive = statement((queries, { phoneNumber, purpose, now, attemptsMax 
 );
 
 /** The challenges of a number whose codes still count, newest first. */
-export function listLive(
-  queries: Queries,
-  liveness: Liveness,
-): Promise<(Pick<Challenge, 'id' | 'codeHash'> & { attempts: number })[]> {
+export function listLive(queries: Queries, liveness: Liveness): Promise<LiveChallenge[]> {
   return selectLive(queries, liveness);
+}
+
+interface CountedGuess {
+  readonly ids: readonly ChallengeId[];
+  /** The challenge whose code was guessed, to be consumed. */
+  readonly matched: ChallengeId | null;
+  readonly now: number;
+  /** From how many attempts on a guess at a challenge is not counted any more. */
+  readonly attemptsMax: (id: ChallengeId) => number;
 }
 
 /**
@@ -83,12 +99,7 @@ export function listLive(
  */
 export async function countGuess(
   trx: Transaction,
-  {
-    ids,
-    matched,
-    now,
-    attemptsMax,
-  }: { ids: ChallengeId[]; matched: ChallengeId | null; now: number; attemptsMax: number },
+  { ids, matched, now, attemptsMax }: CountedGuess,
 ): Promise<ChallengeId[]> {
   const counted = await trx
     .updateTable('challenges')
@@ -96,9 +107,8 @@ export async function countGuess(
       attempts: sql<number>`attempts + 1`,
       consumed_at: sql<number | null>`case when id = ${matched} then cast(${now} as bigint) end`,
     })
-    .where('id', 'in', ids)
+    .where((eb) => eb.or(ids.map((id) => eb.and([eb('id', '=', id), eb('attempts', '<', attemptsMax(id))]))))
     .where('consumed_at', 'is', null)
-    .where('attempts', '<', attemptsMax)
     .where('expires_at', '>', now)
     .returning('id')
     .execute();
@@ -130,8 +140,8 @@ const upsertSends = statement((queries, { phoneNumber, now }: { phoneNumber: Pho
     .returning('sent_at_list as sentAtList'),
 );
 
-/** When codes went to the number, oldest first. Holds parallel sends to it back until the transaction is over. */
-export async function lockSends(trx: Transaction, phoneNumber: PhoneNumber, now: number): Promise<number[]> {
+/** The codes that went to the number, oldest first. Holds parallel sends to it back until the transaction is over. */
+export async function lockSends(trx: Transaction, phoneNumber: PhoneNumber, now: number): Promise<Sending[]> {
   const [row] = await upsertSends(trx, { phoneNumber, now });
   return JSON.parse(row?.sentAtList ?? '[]');
 }
@@ -152,13 +162,23 @@ const updateSends = statement((queries, { phoneNumber, sentAtList }: SendsUpdate
 export async function setSends(
   trx: Transaction,
   phoneNumber: PhoneNumber,
-  sentAt: readonly number[],
+  log: readonly Sending[],
 ): Promise<void> {
-  await updateSends(trx, { phoneNumber, sentAtList: JSON.stringify(sentAt) });
+  await updateSends(trx, { phoneNumber, sentAtList: JSON.stringify(log) });
 }
 
 /** Removes challenges that ended and numbers that were last sent to before the given times (epoch milliseconds). */
 export async function removeOld(trx: Transaction, expiredBefore: number, sentBefore: number): Promise<void> {
   await trx.deleteFrom('challenges').where('expires_at', '<', expiredBefore).execute();
   await trx.deleteFrom('phone_sends').where('updated_at', '<', sentBefore).execute();
+}
+
+/** How many codes were entered rightly since `since` (epoch milliseconds). */
+export async function successesSince(queries: Queries, since: number): Promise<number> {
+  const { count } = await queries
+    .selectFrom('challenges')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('consumed_at', '>', since)
+    .executeTakeFirstOrThrow();
+  return count;
 }

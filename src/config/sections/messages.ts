@@ -1,4 +1,4 @@
-import { listOf, oneOf, onOrOff, rangeUpTo, wholeNumber } from '../parsers.ts';
+import { listOf, oneOf, onOrOff, rangeUpTo } from '../parsers.ts';
 import { regionsOrAll } from '../regions.ts';
 import { optionalSetting, setting } from '../setting.ts';
 
@@ -39,13 +39,5 @@ export const messages = {
     expected: '`observe` or `protect`',
     meaning: 'The rules against paid-message fraud: `observe` writes down what `protect` refuses.',
     example: 'protect',
-  }),
-  smsBudgetDay: optionalSetting({
-    name: 'SMS_BUDGET_DAY',
-    whenUnset: '10000 in production, no budget in development',
-    parse: wholeNumber(1, 100_000_000),
-    expected: 'a whole number from 1 to 100000000',
-    meaning: 'The messages that may leave in a day, all countries together.',
-    example: '10000',
   }),
 };

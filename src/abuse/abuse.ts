@@ -1,0 +1,74 @@
+import type { Audit } from '../audit/index.ts';
+import type { Database, Queries, Transaction } from '../db/index.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { PhoneNumber } from '../lib/phone-number.ts';
+import type { Random } from '../lib/random.ts';
+import { codeLength } from './code-length.ts';
+import { failureScore } from './failures.ts';
+import { createGovernor } from './governor.ts';
+import { createGuessingGuard, type GuessingGuard } from './guessing-guard.ts';
+import { isKnownDevice } from './known-devices.ts';
+import { createDatabaseLimiter, type Limit } from './limits.ts';
+import { Refusal } from './refusal.ts';
+import { createSendingGuard, type SendingGuard, type SendingRules } from './sending-guard.ts';
+import { devicesOf, type Origin, type Source, sourceOf } from './source.ts';
+
+/** The defences around sending and guessing codes. */
+export interface Abuse {
+  readonly sending: SendingGuard;
+  readonly guessing: GuessingGuard;
+  /** Who asks, as it is kept with what was sent. */
+  source(origin: Origin): Source;
+  /** How long the next code to a number must be, given the length that the settings ask for. */
+  codeLength(base: number, phoneNumber: PhoneNumber): Promise<number>;
+  isKnownDevice(trx: Transaction, phoneNumber: PhoneNumber, origin: Origin): Promise<boolean>;
+  /** Runs `work` and, when a rule refuses it, writes down which one and why. */
+  recordRefusals<T>(phoneNumber: PhoneNumber, work: () => Promise<T>): Promise<T>;
+}
+
+interface Options {
+  readonly database: Database;
+  readonly audit: Audit;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly sourceKey: Uint8Array;
+  readonly rules: SendingRules & { readonly verifiesPerAddress: readonly Limit[] };
+  readonly isKnownNumber: (trx: Transaction, phoneNumber: PhoneNumber) => Promise<boolean>;
+  readonly successesSince: (queries: Queries, since: number) => Promise<number>;
+  /** Called with the rule of each refusal, for metrics. */
+  readonly onRefusal?: (rule: string) => void;
+}
+
+export function createAbuse(options: Options): Abuse {
+  const { database, audit, clock, sourceKey, rules, successesSince } = options;
+  const limiter = createDatabaseLimiter(clock);
+  const governor = createGovernor({ database, clock, successesSince });
+  return {
+    sending: createSendingGuard({ ...options, limiter }),
+    guessing: createGuessingGuard({ ...options, ...rules, limiter }),
+    source: (origin) => sourceOf(sourceKey, origin),
+
+    async codeLength(base, phoneNumber) {
+      const score = await failureScore(database.read, phoneNumber, clock.now());
+      return codeLength(base, { score, governor: await governor.length() });
+    },
+
+    isKnownDevice: (trx, phoneNumber, origin) =>
+      isKnownDevice(trx, phoneNumber, devicesOf(sourceKey, origin)),
+
+    async recordRefusals(phoneNumber, work) {
+      try {
+        return await work();
+      } catch (error) {
+        if (error instanceof Refusal) {
+          const { rule, inputs: details } = error;
+          options.onRefusal?.(rule);
+          await database.transaction((trx) =>
+            audit.write(trx, { kind: 'refused', phoneNumber, rule, details }),
+          );
+        }
+        throw error;
+      }
+    },
+  };
+}

@@ -1,0 +1,123 @@
+import { sql } from 'kysely';
+import { type Queries, statement, type Transaction } from '../db/index.ts';
+import type { PhoneNumber } from '../lib/phone-number.ts';
+import type { Source } from './source.ts';
+
+declare module '../db/index.ts' {
+  interface Tables {
+    guess_failures: { id: string; phone_number: PhoneNumber; source: Source; weight: number; at: number };
+    penalties: {
+      phone_number: PhoneNumber;
+      source: Source;
+      failures: number;
+      until: number;
+      updated_at: number;
+    };
+  }
+}
+
+const dayMs = 86_400_000;
+/** A wrong guess counts for this long. */
+export const scoreMs = 30 * dayMs;
+/** A pair of number and address that stays quiet for this long starts anew. */
+export const penaltyMs = dayMs;
+const triesPerPenalty = 3;
+const firstPenaltyMs = 60_000;
+const penaltyMaxMs = 3_600_000;
+
+const selectScore = statement(
+  (queries, { phoneNumber, since }: { phoneNumber: PhoneNumber; since: number }) =>
+    queries
+      .selectFrom('guess_failures')
+      .select((eb) =>
+        eb.fn.coalesce(eb.cast<number>(eb.fn.sum('weight'), 'bigint'), sql<number>`0`).as('score'),
+      )
+      .where('phone_number', '=', phoneNumber)
+      .where('at', '>', since),
+);
+
+/** The failure score of a number: its wrong guesses of the last 30 days. */
+export async function failureScore(queries: Queries, phoneNumber: PhoneNumber, now: number): Promise<number> {
+  return (await selectScore(queries, { phoneNumber, since: now - scoreMs }))[0]?.score ?? 0;
+}
+
+/** Until when `source` must wait before it may guess at the number again (epoch milliseconds); 0 when it need not. */
+export async function penaltyUntil(
+  queries: Queries,
+  phoneNumber: PhoneNumber,
+  source: Source,
+): Promise<number> {
+  const row = await queries
+    .selectFrom('penalties')
+    .select('until')
+    .where('phone_number', '=', phoneNumber)
+    .where('source', '=', source)
+    .executeTakeFirst();
+  return row?.until ?? 0;
+}
+
+interface Failure {
+  readonly id: string;
+  readonly phoneNumber: PhoneNumber;
+  readonly source: Source;
+  readonly weight: number;
+  readonly now: number;
+}
+
+/** Writes a wrong guess down. Every third one from an address makes it wait, each time twice as long. */
+export async function addFailure(
+  trx: Transaction,
+  { id, phoneNumber, source, weight, now }: Failure,
+): Promise<void> {
+  await trx
+    .insertInto('guess_failures')
+    .values({ id, phone_number: phoneNumber, source, weight, at: now })
+    .execute();
+  const { failures } = await trx
+    .insertInto('penalties')
+    .values({ phone_number: phoneNumber, source, failures: 1, until: 0, updated_at: now })
+    .onConflict((conflict) =>
+      conflict.columns(['phone_number', 'source']).doUpdateSet({
+        failures: sql`case when penalties.updated_at < ${now - penaltyMs} then 1 else penalties.failures + 1 end`,
+        updated_at: now,
+      }),
+    )
+    .returning('failures')
+    .executeTakeFirstOrThrow();
+  if (failures % triesPerPenalty !== 0) return;
+  const waitMs = Math.min(firstPenaltyMs * 2 ** (failures / triesPerPenalty - 1), penaltyMaxMs);
+  await trx
+    .updateTable('penalties')
+    .set({ until: now + waitMs })
+    .where('phone_number', '=', phoneNumber)
+    .where('source', '=', source)
+    .execute();
+}
+
+/** Forgets the wrong guesses that came from an address which then guessed right: they were its owner's slips. */
+export async function forgetFailures(
+  trx: Transaction,
+  phoneNumber: PhoneNumber,
+  source?: Source,
+): Promise<void> {
+  let failures = trx.deleteFrom('guess_failures').where('phone_number', '=', phoneNumber);
+  let penalties = trx.deleteFrom('penalties').where('phone_number', '=', phoneNumber);
+  if (source !== undefined) {
+    failures = failures.where('source', '=', source);
+    penalties = penalties.where('source', '=', source);
+  }
+  await failures.execute();
+  await penalties.execute();
+}
+
+/** The weight of all wrong guesses since `since`, whoever was guessed at. */
+export async function failuresSince(queries: Queries, since: number): Promise<number> {
+  const { weight } = await queries
+    .selectFrom('guess_failures')
+    .select((eb) =>
+      eb.fn.coalesce(eb.cast<number>(eb.fn.sum('weight'), 'bigint'), sql<number>`0`).as('weight'),
+    )
+    .where('at', '>', since)
+    .executeTakeFirstOrThrow();
+  return weight;
+}

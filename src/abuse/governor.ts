@@ -1,0 +1,77 @@
+import type { Database, Queries } from '../db/index.ts';
+import type { Clock } from '../lib/clock.ts';
+import { failuresSince } from './failures.ts';
+
+declare module '../db/index.ts' {
+  interface Tables {
+    governor: { id: number; tripped_at: number; over_at: number };
+  }
+}
+
+const hourMs = 3_600_000;
+/** A decision is used for this long, so that sendings do not count the last hour each. */
+const recountAfterMs = 5_000;
+const failuresFloor = 100;
+const failuresShare = 0.1;
+
+/** Whether so many wrong guesses in an hour are more than people's slips. */
+export function isOver(failures: number, successes: number): boolean {
+  return failures > Math.max(failuresFloor, failuresShare * successes);
+}
+
+/** The digits that all new codes have at least: 6 for the first hour above the limit, then 8; 0 when all is quiet. */
+export function governedLength(state: { trippedAt: number; overAt: number }, now: number): number {
+  if (state.overAt === 0 || now - state.overAt >= hourMs) return 0;
+  return now - state.trippedAt < hourMs ? 6 : 8;
+}
+
+export interface Governor {
+  /** The digits that all new codes have at least, or 0. */
+  length(): Promise<number>;
+}
+
+interface Options {
+  readonly database: Database;
+  readonly clock: Clock;
+  /** Right guesses since a time (epoch milliseconds). */
+  readonly successesSince: (queries: Queries, since: number) => Promise<number>;
+}
+
+/** Watches all guessing together: spraying over many numbers stays below every limit of one number. */
+export function createGovernor({ database, clock, successesSince }: Options): Governor {
+  let decided: { at: number; length: Promise<number> } | undefined;
+
+  async function decide(now: number): Promise<number> {
+    const since = now - hourMs;
+    const failures = await failuresSince(database.read, since);
+    const over = failures > failuresFloor && isOver(failures, await successesSince(database.read, since));
+    const row = await database.read
+      .selectFrom('governor')
+      .select(['tripped_at as trippedAt', 'over_at as overAt'])
+      .executeTakeFirstOrThrow();
+    if (!over) return governedLength(row, now);
+    const trippedAt = now - row.overAt < hourMs ? row.trippedAt : now;
+    await database.transaction((trx) =>
+      trx
+        .updateTable('governor')
+        .set({ tripped_at: trippedAt, over_at: now })
+        .where('over_at', '=', row.overAt)
+        .execute(),
+    );
+    return governedLength({ trippedAt, overAt: now }, now);
+  }
+
+  return {
+    length() {
+      const now = clock.now();
+      if (decided === undefined || Math.abs(now - decided.at) >= recountAfterMs) {
+        const decision = { at: now, length: decide(now) };
+        decided = decision;
+        decision.length.catch(() => {
+          if (decided === decision) decided = undefined;
+        });
+      }
+      return decided.length;
+    },
+  };
+}

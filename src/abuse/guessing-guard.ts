@@ -1,0 +1,64 @@
+import type { Transaction } from '../db/index.ts';
+import type { Clock } from '../lib/clock.ts';
+import { newId } from '../lib/id.ts';
+import type { PhoneNumber } from '../lib/phone-number.ts';
+import type { Random } from '../lib/random.ts';
+import { addFailure, forgetFailures, penaltyUntil } from './failures.ts';
+import { rememberDevices } from './known-devices.ts';
+import { type Limit, type Limiter, namedLimits } from './limits.ts';
+import { abuseProblems } from './problems.ts';
+import { Refusal } from './refusal.ts';
+import { devicesOf, isLoopback, type Origin, sourceOf } from './source.ts';
+
+interface Options {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly limiter: Limiter;
+  readonly sourceKey: Uint8Array;
+  readonly verifiesPerAddress: readonly Limit[];
+  readonly limitsLoopback: boolean;
+}
+
+export interface GuessingGuard {
+  /** Counts a guess that is about to be compared, or throws the Refusal that undoes the transaction. */
+  admit(trx: Transaction, phoneNumber: PhoneNumber, origin: Origin): Promise<void>;
+  /** Writes a wrong guess down that was compared with so many codes. */
+  wrong(trx: Transaction, phoneNumber: PhoneNumber, origin: Origin, compared: number): Promise<void>;
+  /** Notes that the device signed in with the number: it is known from now on, and its own slips are forgotten. */
+  right(trx: Transaction, phoneNumber: PhoneNumber, origin: Origin): Promise<void>;
+}
+
+export function createGuessingGuard(options: Options): GuessingGuard {
+  const { clock, random, limiter, sourceKey, verifiesPerAddress } = options;
+  return {
+    async admit(trx, phoneNumber, origin) {
+      const now = clock.now();
+      const source = sourceOf(sourceKey, origin);
+      if (options.limitsLoopback || !isLoopback(origin)) {
+        const exceeded = await limiter.take(
+          trx,
+          namedLimits('verifies_per_address', source, verifiesPerAddress),
+        );
+        if (exceeded !== undefined) {
+          const { name, max, windowSeconds, retryAfterSeconds } = exceeded;
+          throw new Refusal(abuseProblems.too_many_attempts, name, { max, windowSeconds }, retryAfterSeconds);
+        }
+      }
+      const until = await penaltyUntil(trx, phoneNumber, source);
+      if (until <= now) return;
+      const waitSeconds = Math.ceil((until - now) / 1000);
+      throw new Refusal(abuseProblems.too_many_attempts, 'escalation', { waitSeconds }, waitSeconds);
+    },
+
+    async wrong(trx, phoneNumber, origin, compared) {
+      const source = sourceOf(sourceKey, origin);
+      const id = newId('gss', clock, random);
+      await addFailure(trx, { id, phoneNumber, source, weight: compared, now: clock.now() });
+    },
+
+    async right(trx, phoneNumber, origin) {
+      await forgetFailures(trx, phoneNumber, sourceOf(sourceKey, origin));
+      await rememberDevices(trx, phoneNumber, devicesOf(sourceKey, origin), clock.now());
+    },
+  };
+}

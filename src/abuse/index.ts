@@ -1,0 +1,5 @@
+export { type Abuse, createAbuse } from './abuse.ts';
+export type { Budget } from './budget.ts';
+export { abuseProblems } from './problems.ts';
+export { Refusal } from './refusal.ts';
+export type { Origin, Source } from './source.ts';

@@ -1,0 +1,38 @@
+import type { Queries, Transaction } from '../db/index.ts';
+import type { PhoneNumber } from '../lib/phone-number.ts';
+
+declare module '../db/index.ts' {
+  interface Tables {
+    known_devices: { phone_number: PhoneNumber; device: string; seen_at: number };
+  }
+}
+
+/** Whether one of `devices` has signed in with the number before. */
+export async function isKnownDevice(
+  queries: Queries,
+  phoneNumber: PhoneNumber,
+  devices: readonly string[],
+): Promise<boolean> {
+  const found = await queries
+    .selectFrom('known_devices')
+    .select('device')
+    .where('phone_number', '=', phoneNumber)
+    .where('device', 'in', devices)
+    .limit(1)
+    .executeTakeFirst();
+  return found !== undefined;
+}
+
+/** Remembers that these devices signed in with the number. */
+export async function rememberDevices(
+  trx: Transaction,
+  phoneNumber: PhoneNumber,
+  devices: readonly string[],
+  now: number,
+): Promise<void> {
+  await trx
+    .insertInto('known_devices')
+    .values(devices.toSorted().map((device) => ({ phone_number: phoneNumber, device, seen_at: now })))
+    .onConflict((conflict) => conflict.columns(['phone_number', 'device']).doUpdateSet({ seen_at: now }))
+    .execute();
+}

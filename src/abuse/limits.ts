@@ -1,0 +1,83 @@
+import { sql } from 'kysely';
+import type { Transaction } from '../db/index.ts';
+
+/** At most `max` within a window of `windowSeconds` that begins with the first one. */
+export interface Limit {
+  readonly max: number;
+  readonly windowSeconds: number;
+}
+
+/** A limit as it holds for one key, such as one address. */
+export interface NamedLimit extends Limit {
+  /** Used in settings, audit, metrics and answers. */
+  readonly name: string;
+  readonly key: string;
+}
+
+/** The limit that refused, and when it will not any more. */
+export interface Exceeded {
+  readonly name: string;
+  readonly max: number;
+  readonly windowSeconds: number;
+  readonly retryAfterSeconds: number;
+}
+
+/** Where limits are counted. */
+export interface Limiter {
+  /** Counts one against each limit; the first that is used up is returned, and the caller must roll back. */
+  take(trx: Transaction, limits: readonly NamedLimit[]): Promise<Exceeded | undefined>;
+}
+
+declare module '../db/index.ts' {
+  interface Tables {
+    limit_windows: { name: string; key: string; count: number; resets_at: number };
+  }
+}
+
+/** The limits named `name` for `key`: one row for each window. */
+export function namedLimits(name: string, key: string, limits: readonly Limit[]): NamedLimit[] {
+  return limits.map((limit) => ({ ...limit, name: `${name}_${limit.windowSeconds}s`, key }));
+}
+
+/** Counts in the database: all processes share the counters, and parallel requests cannot pass one another. */
+export function createDatabaseLimiter({ now }: { now(): number }): Limiter {
+  return {
+    async take(trx, limits) {
+      const at = now();
+      // Always in the same order, or two requests could wait for each other's rows.
+      for (const limit of limits.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+        const refused = await takeOne(trx, limit, at);
+        if (refused !== undefined) return refused;
+      }
+      return undefined;
+    },
+  };
+}
+
+async function takeOne(trx: Transaction, limit: NamedLimit, now: number): Promise<Exceeded | undefined> {
+  const { name, key, max, windowSeconds } = limit;
+  const counted = await trx
+    .insertInto('limit_windows')
+    .values({ name, key, count: 1, resets_at: now + windowSeconds * 1000 })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['name', 'key'])
+        .doUpdateSet({
+          count: sql`case when limit_windows.resets_at <= ${now} then 1 else limit_windows.count + 1 end`,
+          resets_at: sql`case when limit_windows.resets_at <= ${now} then excluded.resets_at else limit_windows.resets_at end`,
+        })
+        .where((eb) =>
+          eb.or([eb('limit_windows.resets_at', '<=', now), eb('limit_windows.count', '<', max)]),
+        ),
+    )
+    .returning('count')
+    .executeTakeFirst();
+  if (counted !== undefined) return undefined;
+  const { resets_at: resetsAt } = await trx
+    .selectFrom('limit_windows')
+    .select('resets_at')
+    .where('name', '=', name)
+    .where('key', '=', key)
+    .executeTakeFirstOrThrow();
+  return { name, max, windowSeconds, retryAfterSeconds: Math.max(1, Math.ceil((resetsAt - now) / 1000)) };
+}

@@ -1,0 +1,60 @@
+import type { Count } from './send-counts.ts';
+
+/** What the rules against paid-message fraud look at; the code that is about to leave is counted already. */
+export interface Traffic {
+  readonly country: Windows & { readonly verifiedOnBestDay: number };
+  readonly prefix: Windows;
+  readonly address: Windows;
+  /** Countries that the address asked for in 24 h without a right code from there. */
+  readonly addressCountries: number;
+  /** Whether the country is the service's own: there, many people may well come at once. */
+  readonly isHome: boolean;
+}
+
+interface Windows {
+  readonly day: Count;
+  readonly hour: Count;
+}
+
+/** A rule that refuses, with what decided it. */
+export interface Verdict {
+  readonly rule: string;
+  readonly inputs: Readonly<Record<string, number>>;
+}
+
+/** Floors are this much higher in the home country, or a service that opens today could not let its first people in. */
+const homeFactor = 10;
+const addressCountriesMax = 3;
+
+const unverified = ({ sent, verified }: Count) => Math.max(0, sent - verified);
+
+/** The rules of the unverified share (Authgear's, and the same by prefix); undefined when all allow. */
+export function judge(traffic: Traffic): Verdict | undefined {
+  const { country, prefix, address, addressCountries, isHome } = traffic;
+  const factor = isHome ? homeFactor : 1;
+  const best = country.verifiedOnBestDay;
+  const rules: [rule: string, value: number, allowed: number][] = [
+    ['address_countries_day', addressCountries, addressCountriesMax],
+    ...small('address', address, 1),
+    ...small('prefix', prefix, factor),
+    [
+      'country_unverified_hour',
+      unverified(country.hour),
+      Math.max(3 * factor, (best / 6) * 0.2, 0.2 * country.hour.verified),
+    ],
+    [
+      'country_unverified_day',
+      unverified(country.day),
+      Math.max(20 * factor, 0.3 * best, 0.3 * country.day.verified),
+    ],
+  ];
+  const broken = rules.find(([, value, allowed]) => value > allowed);
+  return broken && { rule: broken[0], inputs: { value: broken[1], allowed: Math.floor(broken[2]) } };
+}
+
+function small(name: string, { day, hour }: Windows, factor: number): [string, number, number][] {
+  return [
+    [`${name}_unverified_hour`, unverified(hour), Math.max(5 * factor, (0.2 * day.verified) / 6)],
+    [`${name}_unverified_day`, unverified(day), Math.max(10 * factor, 0.3 * day.verified)],
+  ];
+}
