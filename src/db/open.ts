@@ -6,8 +6,8 @@ import { openSqlite } from './sqlite/database.ts';
 /**
  * Opens PostgreSQL when there is a `url`, else the embedded SQLite file `pozovi.db` in `dataDir`.
  *
- * @throws DatabaseUnavailable when PostgreSQL did not answer for `waitSeconds`, or the file cannot be opened.
- * @throws DatabaseRefusal when the program must not run on it: too old an engine, a wrong password, a bad URL.
+ * @throws DatabaseUnavailable when PostgreSQL did not answer for `waitSeconds`, or SQLite does not open the file.
+ * @throws DatabaseRefusal when the program must not run on it: too old an engine, a wrong password, a bad URL, a folder it may not use.
  */
 export async function openDatabase(options: OpenOptions): Promise<Database> {
   const { url } = options;

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { describe, test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { sql } from 'kysely';
@@ -100,6 +101,15 @@ for (const engine of engines) {
       });
       await Promise.all([assert.rejects(slow, /too late/), addNote(database, 3)]);
       assert.deepEqual(await noteIds(database), [3]);
+    });
+
+    test('runs in the asynchronous context of its caller', async (t) => {
+      const { database } = await withNotes(engine, t);
+      const context = new AsyncLocalStorage<number>();
+      const seen = await Promise.all(
+        [1, 2, 3].map((n) => context.run(n, () => database.transaction(async () => context.getStore()))),
+      );
+      assert.deepEqual(seen, [1, 2, 3]);
     });
 
     test('holds a lock of a name alone, to its end', async (t) => {

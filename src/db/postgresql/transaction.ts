@@ -74,7 +74,8 @@ async function attempt<T>(
       patient ? Number.POSITIVE_INFINITY : WORK_SECONDS_MAX,
     );
     await begun;
-    if (client.getTransactionStatus() === 'I') throw new Error('a statement has ended the transaction around it');
+    if (client.getTransactionStatus() === 'I')
+      throw new Error('a statement has ended the transaction around it');
     const { command } = await send(client, { text: 'COMMIT', query_timeout: timeoutMs });
     if (command !== 'COMMIT')
       throw new Error('PostgreSQL rolled the transaction back instead of committing it');

@@ -15,7 +15,7 @@ function codeOf(error: unknown): number | undefined {
 
 /** Whether another connection holds the lock that was asked for. */
 export function isBusy(error: unknown): boolean {
-  const code = codeOf(error);
+  const code = codeOf(error instanceof DatabaseUnavailable ? error.cause : error);
   return code !== undefined && (code & 0xff) === BUSY;
 }
 

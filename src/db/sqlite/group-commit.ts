@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { DatabaseUnavailable } from '../errors.ts';
+import { DatabaseUnavailable, sentenceOf } from '../errors.ts';
 import { isBusy } from './errors.ts';
 
 /** What a transaction is to the group: done by `run`, told by `settle` or `reject`, never before the COMMIT. */
@@ -65,7 +65,10 @@ export function groupCommit(writer: Writer, busySecondsMax = BUSY_SECONDS_MAX): 
       }
       writer.exec(kept > 0 ? 'COMMIT' : 'ROLLBACK');
     } catch (error) {
-      const unavailable = new DatabaseUnavailable(`SQLite could not commit: ${error}`, { cause: error });
+      const unavailable = new DatabaseUnavailable(
+        `the transactions were not committed: ${sentenceOf(error)}`,
+        { cause: error },
+      );
       // Without a BEGIN nobody was served: all who wait are told, not each after a wait of its own.
       for (const job of done.length > 0 ? done : queue.splice(0)) job.reject(unavailable);
       return;

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { DatabaseSync } from 'node:sqlite';
 import { type Statements, transactionConnection } from '../connection.ts';
 import type { TransactionOptions } from '../database.ts';
@@ -32,6 +33,8 @@ export function groupedTransaction<T>(
   work: Work<T>,
   { patient = false }: TransactionOptions,
 ): Promise<T> {
+  // The work keeps its caller's context (as a log or a trace has), not that of whoever began the group.
+  const asCaller = AsyncLocalStorage.snapshot();
   return new Promise((resolve, reject) => {
     let settle: () => void;
     group.add({
@@ -40,7 +43,13 @@ export function groupedTransaction<T>(
         run('SAVEPOINT work', []);
         try {
           const secondsMax = patient ? Number.POSITIVE_INFINITY : WORK_SECONDS_MAX;
-          const value = await runWork(builder, transactionConnection(statements), work, secondsMax);
+          const value = await asCaller(
+            runWork<T>,
+            builder,
+            transactionConnection(statements),
+            work,
+            secondsMax,
+          );
           run('RELEASE work', []);
           settle = () => resolve(value);
           return true;
