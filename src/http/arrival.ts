@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { commonHeaders } from './common-headers.ts';
+import { readsBody } from './common-problems.ts';
 import { Problem } from './problem.ts';
 import { httpProblems } from './problems.ts';
 
@@ -24,7 +25,8 @@ export function checkArrivals(
     }
     // Before its body is read: what nobody takes need not be well-formed.
     if (request.is404) refuseUnknown(request, reply);
-    if ((headers['content-encoding'] ?? 'identity').toLowerCase() !== 'identity') {
+    const encoding = headers['content-encoding']?.toLowerCase() ?? 'identity';
+    if (encoding !== 'identity' && readsBody(request.method)) {
       reply.header('accept-encoding', 'identity');
       throw new Problem(httpProblems.unsupported_media_type);
     }

@@ -1,33 +1,50 @@
-import type { Socket } from 'node:net';
+import { randomUUID } from 'node:crypto';
+import { STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { commonHeaders } from './common-headers.ts';
 import type { Locale } from './locale.ts';
 import type { ProblemType } from './problem.ts';
 import { httpProblems } from './problems.ts';
 
 const problems: Readonly<Record<string, ProblemType>> = {
   HPE_HEADER_OVERFLOW: httpProblems.headers_too_large,
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: httpProblems.body_too_large,
   ERR_HTTP_REQUEST_TIMEOUT: httpProblems.request_timeout,
 };
 
+/** How long the other side has to read the answer before the connection is closed. */
+const lingerMs = 1000;
+
 /** Answers bytes that never became a request (Node's `clientError`) with a Problem, then closes the connection. */
 export function answerClientError(publicUrl: string, locale: Locale) {
-  return (error: Error & { code?: string }, socket: Socket): void => {
+  return (error: Error & { code?: string }, socket: Duplex): void => {
     if (error.code === 'ECONNRESET' || !socket.writable) {
       socket.destroy();
       return;
     }
     const type = problems[error.code ?? ''] ?? httpProblems.malformed_request;
     const [title, detail] = type[locale];
+    const requestId = randomUUID();
     const body = JSON.stringify({
       type: `${publicUrl}/docs/errors/${type.code}`,
       title,
       status: type.status,
       code: type.code,
       detail,
-      request_id: '',
+      request_id: requestId,
     });
-    socket.end(
-      `HTTP/1.1 ${type.status} ${type.en[0]}\r\nContent-Type: application/problem+json\r\nContent-Language: ${locale}\r\n` +
-        `Content-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
-    );
+    const headers = {
+      ...commonHeaders(requestId),
+      'content-type': 'application/problem+json',
+      'content-language': locale,
+      'content-length': Buffer.byteLength(body),
+      connection: 'close',
+    };
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+    socket.on('error', () => socket.destroy());
+    socket.end([`HTTP/1.1 ${type.status} ${STATUS_CODES[type.status]}`, ...lines, '', body].join('\r\n'));
+    // To close with bytes unread would take the answer back (RST); to wait for the other side could take for ever.
+    socket.resume();
+    setTimeout(() => socket.destroy(), lingerMs).unref();
   };
 }

@@ -4,7 +4,7 @@ import { fieldSentences } from './field-errors.ts';
 import type { Locale } from './locale.ts';
 import { Problem } from './problem.ts';
 import { httpProblems } from './problems.ts';
-import { InvalidInput } from './schema.ts';
+import { InvalidInput } from './validation.ts';
 
 /** Turns an error of another layer into the Problem that answers it, where there is one. */
 export type Translate = (error: unknown) => Problem | undefined;
@@ -48,11 +48,14 @@ function toProblem(error: unknown): Problem | undefined {
     return new Problem(httpProblems.validation_failed, { errors: error.fields });
   }
   const code = 'code' in error && typeof error.code === 'string' ? fastifyErrors[error.code] : undefined;
-  return code && new Problem(httpProblems[code]);
+  if (code !== undefined) return new Problem(httpProblems[code]);
+  // Whatever else the framework blames on the client, such as a connection that went away in the middle of a body.
+  const status = 'statusCode' in error ? Number(error.statusCode) : 500;
+  return status >= 400 && status < 500 ? new Problem(httpProblems.malformed_request) : undefined;
 }
 
 function sendProblem(
-  { type, retryAfterSeconds, errors }: Problem,
+  { type, retryAfterSeconds, errors, extensions }: Problem,
   request: FastifyRequest,
   reply: FastifyReply,
   { publicUrl, locale }: { readonly publicUrl: string; readonly locale: Locale },
@@ -66,6 +69,7 @@ function sendProblem(
     .type('application/problem+json')
     .serializer(JSON.stringify)
     .send({
+      ...extensions,
       type: `${publicUrl}/docs/errors/${type.code}`,
       title,
       status: type.status,

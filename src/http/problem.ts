@@ -1,3 +1,4 @@
+import type { TSchema } from 'typebox';
 import type { FieldErrorCode } from './field-errors.ts';
 import type { Locale } from './locale.ts';
 
@@ -8,6 +9,8 @@ type ProblemText = readonly [title: string, detail: string, mend: string];
 export interface ProblemType extends Readonly<Record<Locale, ProblemText>> {
   readonly code: string;
   readonly status: number;
+  /** The extension members (RFC 9457, 3.2) that an answer of this kind carries, by name. */
+  readonly extensions?: Readonly<Record<string, TSchema>>;
 }
 
 /** What is wrong with one field of the request; its sentence stands in field-errors.ts. */
@@ -22,12 +25,22 @@ export class Problem extends Error {
   /** Seconds after which the same request may succeed. */
   readonly retryAfterSeconds: number | undefined;
   readonly errors: readonly FieldError[] | undefined;
+  /** The values of the extension members that `type` declares. */
+  readonly extensions: Readonly<Record<string, unknown>> | undefined;
 
-  constructor(type: ProblemType, more: { retryAfterSeconds?: number; errors?: readonly FieldError[] } = {}) {
+  constructor(
+    type: ProblemType,
+    more: {
+      retryAfterSeconds?: number;
+      errors?: readonly FieldError[];
+      extensions?: Readonly<Record<string, unknown>>;
+    } = {},
+  ) {
     super(type.code);
     this.type = type;
     this.retryAfterSeconds = more.retryAfterSeconds;
     this.errors = more.errors;
+    this.extensions = more.extensions;
   }
 }
 

@@ -82,15 +82,6 @@ export const httpProblems = defineProblems({
       'Ни одному запросу к сервису столько не нужно; пришлите меньше.',
     ],
   },
-  uri_too_long: {
-    status: 414,
-    en: ['Address too long', 'The address of the request is too long.', 'Use the addresses listed at /docs.'],
-    ru: [
-      'Слишком длинный адрес',
-      'Адрес запроса слишком длинный.',
-      'Адреса сервиса перечислены на странице /docs.',
-    ],
-  },
   unsupported_media_type: {
     status: 415,
     en: [
@@ -108,13 +99,13 @@ export const httpProblems = defineProblems({
     status: 431,
     en: [
       'Headers too large',
-      'The headers are larger than 16 KiB.',
-      'Send fewer or shorter headers and cookies.',
+      'The address and the headers are larger than 16 KiB together.',
+      'Send a shorter address, and fewer or shorter headers and cookies.',
     ],
     ru: [
       'Слишком большие заголовки',
-      'Заголовки больше 16 КиБ.',
-      'Пришлите меньше заголовков и cookie или короче.',
+      'Адрес и заголовки вместе больше 16 КиБ.',
+      'Пришлите адрес короче, а заголовков и cookie — меньше.',
     ],
   },
   malformed_request: {

@@ -1,8 +1,5 @@
 import { type Static, type TProperties, type TSchema, Type } from 'typebox';
-import { Compile } from 'typebox/compile';
-import { Value } from 'typebox/value';
-import type { FieldErrorCode } from './field-errors.ts';
-import type { FieldError, ProblemType } from './problem.ts';
+import type { ProblemType } from './problem.ts';
 
 /** A request payload: fields that are not named are refused. */
 export function payload<Properties extends TProperties>(properties: Properties) {
@@ -40,9 +37,16 @@ const problemSchema = (types: readonly ProblemType[]) =>
       errors: Type.Optional(
         Type.Array(Type.Object({ field: Type.String(), code: Type.String(), detail: Type.String() })),
       ),
+      ...extensionsOf(types),
     },
     { description: types.map((type) => `\`${type.code}\`: ${type.en[1]}`).join('\n\n') },
   );
+
+/** The members that only some of these problems carry. */
+function extensionsOf(types: readonly ProblemType[]): TProperties {
+  const members = types.flatMap(({ extensions = {} }) => Object.entries(extensions));
+  return Object.fromEntries(members.map(([name, schema]) => [name, Type.Optional(schema)]));
+}
 
 /** Declares the problems of a route, by status, for the OpenAPI document; they are thrown, never returned. */
 export function problemResponses(...types: readonly ProblemType[]): object {
@@ -54,66 +58,4 @@ export function problemResponses(...types: readonly ProblemType[]): object {
     };
   }
   return responses;
-}
-
-/**
- * Makes Fastify's validator of one part of a request. Bodies are taken as they are; query and path, which are text by
- * nature, are converted to what the schema says.
- */
-export function compileValidator({ schema, httpPart }: { schema: unknown; httpPart?: string | undefined }) {
-  const type = schema as TSchema;
-  const validator = Compile(type);
-  return (input: unknown) => {
-    const value = httpPart === 'body' ? input : Value.Convert(type, input);
-    return validator.Check(value) ? { value } : { error: new InvalidInput(validator.Errors(value)) };
-  };
-}
-
-interface ValidationError {
-  readonly keyword: string;
-  readonly instancePath: string;
-  readonly message: string;
-  readonly params: object;
-}
-
-/** What a validator refused; one entry for each field at fault. */
-export class InvalidInput extends Error {
-  readonly fields: readonly FieldError[];
-
-  constructor(errors: readonly ValidationError[]) {
-    super('validation failed');
-    const byField = new Map<string, FieldErrorCode>();
-    for (const error of errors) {
-      for (const [field, code] of fieldCodes(error)) if (!byField.has(field)) byField.set(field, code);
-    }
-    this.fields = [...byField].map(([field, code]) => ({ field, code }));
-  }
-}
-
-const codes: Readonly<Record<string, FieldErrorCode>> = {
-  type: 'wrong_type',
-  anyOf: 'wrong_type',
-  boolean: 'unknown_field',
-  minLength: 'too_short',
-  maxLength: 'too_long',
-  minimum: 'too_small',
-  maximum: 'too_large',
-  pattern: 'wrong_form',
-  enum: 'wrong_value',
-  const: 'wrong_value',
-};
-
-function fieldCodes({
-  keyword,
-  instancePath,
-  params,
-}: ValidationError): [field: string, code: FieldErrorCode][] {
-  const lists = params as { requiredProperties?: string[]; additionalProperties?: string[] };
-  const parent = instancePath === '' ? '' : `${instancePath.slice(1)}/`;
-  if (keyword === 'required')
-    return (lists.requiredProperties ?? []).map((name) => [parent + name, 'missing']);
-  if (keyword === 'additionalProperties') {
-    return (lists.additionalProperties ?? []).map((name) => [(parent + name).slice(0, 80), 'unknown_field']);
-  }
-  return [[instancePath.slice(1, 81), codes[keyword] ?? 'wrong_value']];
 }

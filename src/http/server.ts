@@ -10,12 +10,11 @@ import fastify, {
 import { collectAllowedMethods } from './allowed-methods.ts';
 import { checkArrivals } from './arrival.ts';
 import { answerClientError } from './client-errors.ts';
+import { declareCommonProblems } from './common-problems.ts';
 import { answerError, type Translate } from './error-handler.ts';
-import { parseJsonBody } from './json-body.ts';
+import { takeJsonOnly } from './json-only.ts';
 import { type Locale, negotiateLocale } from './locale.ts';
-import { Problem } from './problem.ts';
-import { httpProblems } from './problems.ts';
-import { compileValidator } from './schema.ts';
+import { compileValidator } from './validation.ts';
 
 export interface ServerOptions {
   readonly publicUrl: string;
@@ -44,6 +43,7 @@ const headerBytesMax = 16 * 1024;
 /** The server without a route: limits, JSON and its validation, errors, request ids, one log line a request. */
 export function createServer(options: ServerOptions): Server {
   const { publicUrl, defaultLocale } = options;
+  const answerBrokenBytes = answerClientError(publicUrl, defaultLocale);
   const app: FastifyInstance = fastify({
     loggerInstance: options.logger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -59,11 +59,14 @@ export function createServer(options: ServerOptions): Server {
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
     return503OnClosing: false,
     forceCloseConnections: 'idle',
-    clientErrorHandler: answerClientError(publicUrl, defaultLocale),
+    clientErrorHandler: answerBrokenBytes,
     frameworkErrors: (error, request, reply) => {
       void answer(error, request, reply);
     },
   });
+  // Node would answer these two without a word: an expectation it does not know, and a call for a proxy.
+  app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
+  app.server.on('connect', (_request, socket) => answerBrokenBytes(new Error('not a proxy'), socket));
   const localeOf = (request: Pick<FastifyRequest, 'headers'>) =>
     negotiateLocale(request.headers['accept-language'], defaultLocale);
   const answer = answerError({ translate: options.translate, publicUrl, localeOf });
@@ -76,13 +79,8 @@ export function createServer(options: ServerOptions): Server {
   });
   app.setValidatorCompiler(compileValidator);
   app.setErrorHandler(answer);
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
-    const parsed = parseJsonBody(body as Buffer);
-    if (parsed === undefined) done(new Problem(httpProblems.malformed_body));
-    else done(null, parsed.value);
-  });
-
+  takeJsonOnly(app);
+  declareCommonProblems(app);
   checkArrivals(app, collectAllowedMethods(app));
   app.addHook('onResponse', async (request, reply) => {
     request.log.info({

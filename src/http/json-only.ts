@@ -1,0 +1,39 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { parseJsonBody } from './json-body.ts';
+import { Problem } from './problem.ts';
+import { fieldProblem, httpProblems } from './problems.ts';
+
+/** Makes JSON in UTF-8 the only body that is read; any other type is 415. */
+export function takeJsonOnly(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    try {
+      done(null, readBody(request, body as Buffer));
+    } catch (error) {
+      done(error instanceof Error ? error : new Error('the body was not read', { cause: error }));
+    }
+  });
+}
+
+const otherCharset = /;\s*charset\s*=\s*"?(?!utf-?8["\s;]|utf-?8$)/i;
+
+function readBody(request: FastifyRequest, body: Buffer): unknown {
+  if (otherCharset.test(request.headers['content-type'] ?? '')) {
+    throw new Problem(httpProblems.unsupported_media_type);
+  }
+  // Clients that name the type of every request name it for an empty body too.
+  if (body.length === 0) return undefined;
+  const parsed = parseJsonBody(body);
+  if (parsed === undefined) throw new Problem(httpProblems.malformed_body);
+  if (request.routeOptions.schema?.body === undefined) refuseFields(parsed.value);
+  return parsed.value;
+}
+
+/** A route that takes no body takes `{}` for none; a field in it would be ignored, which its sender must be told. */
+function refuseFields(value: unknown): void {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new Problem(httpProblems.malformed_body);
+  }
+  const [field] = Object.keys(value);
+  if (field !== undefined) throw fieldProblem(field.slice(0, 80), 'unknown_field');
+}
