@@ -30,6 +30,11 @@ test('an empty environment gives the defaults of the contract, without a warning
       allowedCountries: '*',
       fraudMode: 'observe',
       smsBudgetDay: undefined,
+      smsBudgetDayCountries: undefined,
+      smsPrices: undefined,
+      smsMoneyDay: undefined,
+      smsMoneyDayCountries: undefined,
+      smsBudgetReservedPercent: 20,
       preset: undefined,
       strict: false,
       codeLength: 4,
@@ -54,6 +59,7 @@ test('an empty environment gives the defaults of the contract, without a warning
         { max: 20, windowSeconds: 86_400 },
       ],
       activationsPerAddress: [{ max: 30, windowSeconds: 3600 }],
+      proofOfWork: 'off',
       accessTtlSeconds: 900,
       refreshGraceSeconds: 30,
       refreshIdleSeconds: 30 * 86_400,
@@ -96,6 +102,7 @@ test('production decides the defaults that development leaves open', () => {
   const { config } = read({ ...production, DEFAULT_REGION: 'kz' });
   assert.deepEqual(config.allowedCountries, ['KZ']);
   assert.equal(config.fraudMode, 'protect');
+  assert.equal(config.proofOfWork, 'risk');
   assert.equal(config.smsBudgetDay, 10_000);
 });
 
