@@ -4,13 +4,21 @@ import type { Database } from './db/index.ts';
 import type { Clock } from './lib/clock.ts';
 import { removeOlderMessages } from './messaging/index.ts';
 import type { Job } from './operations/index.ts';
+import { removeExpiredProofs } from './proof-of-work/index.ts';
 import { rollUpCounts } from './referrals/index.ts';
 import { removeOldSessions, removeRetiredKeys } from './sessions/index.ts';
 import { removeOldChallenges } from './sign-in/index.ts';
 
-const dayMs = 86_400_000;
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
 /** How long what is over is kept for questions, before it is removed. */
-const keptMs = { challenges: dayMs, phoneSends: 2 * dayMs, messages: 30 * dayMs, sessions: 30 * dayMs };
+const keptMs = {
+  challenges: dayMs,
+  phoneSends: 2 * dayMs,
+  messages: 30 * dayMs,
+  sessions: 30 * dayMs,
+  proofs: hourMs,
+};
 
 /** What the service does by itself: counting what has settled, and removing what is over. */
 export function createJobs({
@@ -33,6 +41,7 @@ export function createJobs({
           removeOldChallenges(trx, now - keptMs.challenges, now - keptMs.phoneSends),
         );
         await database.transaction((trx) => removeOlderMessages(trx, now - keptMs.messages));
+        await database.transaction((trx) => removeExpiredProofs(trx, now - keptMs.proofs));
         await database.transaction((trx) => removeOldSessions(trx, now - keptMs.sessions));
         await database.transaction((trx) => removeOlderAuditEvents(trx, now - config.auditDays * dayMs));
         await database.transaction((trx) =>

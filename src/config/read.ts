@@ -70,6 +70,7 @@ function settle(values: Values, files: SettingsFiles): Config {
     testPhoneNumbers: values.testPhoneNumbers ?? Object.freeze([]),
     allowedCountries: values.allowedCountries ?? (isProduction ? Object.freeze([values.defaultRegion]) : '*'),
     fraudMode: values.fraudMode ?? (isProduction ? 'protect' : 'observe'),
+    proofOfWork: values.proofOfWork ?? (isProduction ? 'risk' : 'off'),
     smsBudgetDay: values.smsBudgetDay ?? (isProduction ? 10_000 : undefined),
   });
 }

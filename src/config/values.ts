@@ -10,7 +10,8 @@ type Settled =
   | 'corsOrigins'
   | 'testPhoneNumbers'
   | 'allowedCountries'
-  | 'fraudMode';
+  | 'fraudMode'
+  | 'proofOfWork';
 
 /** All settings, checked and frozen. Durations say their unit in their name; times are epoch milliseconds. */
 export type Config = Readonly<

@@ -7,7 +7,8 @@ export type KeyPurpose =
   | 'signing-keys'
   | 'erased-phone-number'
   | 'audit'
-  | 'address';
+  | 'address'
+  | 'proof-of-work';
 
 /** The 32-byte key for `purpose`, derived from `SECRET_KEY` (HKDF-SHA-256, RFC 5869). */
 export function deriveKey(secretKey: Uint8Array, purpose: KeyPurpose): Buffer {

@@ -1,6 +1,6 @@
 import { limits, waitsSeconds } from '../limits.ts';
-import { wholeNumber } from '../parsers.ts';
-import { setting } from '../setting.ts';
+import { oneOf, wholeNumber } from '../parsers.ts';
+import { optionalSetting, setting } from '../setting.ts';
 
 const expected = 'most/time with commas, such as 3/10m,5/1h,10/1d (s, m, h, d)';
 
@@ -53,5 +53,14 @@ export const abuseLimits = {
     parse: limits,
     expected,
     meaning: 'Invite codes tried from one address (IPv6: one /64 network).',
+  }),
+  proofOfWork: optionalSetting({
+    name: 'PROOF_OF_WORK',
+    whenUnset: '`risk` in production, `off` in development',
+    parse: oneOf('off', 'risk', 'always'),
+    expected: '`off`, `risk` or `always`',
+    meaning:
+      'Whether a client has to solve a challenge before a code is sent (ALTCHA, served by this service): never, when the rules see a risk, or every time.',
+    example: 'risk',
   }),
 };

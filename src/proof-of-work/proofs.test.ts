@@ -1,0 +1,193 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { verifySolution } from 'altcha-lib';
+import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
+import { createTestClock } from '../../test/clock.ts';
+import { engines } from '../../test/engines.ts';
+import { solve } from '../../test/proof.ts';
+import { migrate, openDatabase } from '../db/index.ts';
+import { type Random, secureRandom } from '../lib/random.ts';
+import { createProofs, removeExpiredProofs } from './index.ts';
+import { secretsOf } from './signature.ts';
+
+const migrations = fileURLToPath(new URL('../../migrations', import.meta.url));
+const key = Buffer.alloc(32, 1);
+const work = { cost: 10, counterMin: 5, counterMax: 20 };
+
+const unpack = (solution: string) => JSON.parse(Buffer.from(solution, 'base64').toString('utf8'));
+const pack = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64');
+const flipped = (hex: string) => hex.replace(/^./, (digit) => (digit === '0' ? '1' : '0'));
+
+for (const engine of engines) {
+  const suite = { skip: engine.skip };
+
+  async function start(after: (clean: () => Promise<void>) => void) {
+    const place = await engine.createDatabase();
+    const database = await openDatabase({ url: place.url, dataDir: place.dataDir });
+    await migrate(database, migrations);
+    after(async () => {
+      await database.close();
+      await place.remove();
+    });
+    const clock = createTestClock();
+    const proofs = createProofs({ clock, random: secureRandom, key, work });
+    const accept = (solution: string) => database.transaction((trx) => proofs.accept(trx, solution));
+    const usedCount = async () =>
+      (await database.read.selectFrom('used_proofs').select('id').execute()).length;
+    return { database, clock, proofs, accept, usedCount };
+  }
+
+  test(
+    `${engine.name}: a solution is accepted once, by whatever spelling it comes back`,
+    suite,
+    async (t) => {
+      const { proofs, accept } = await start((clean) => t.after(clean));
+      const solution = await solve(await proofs.challenge());
+      assert.equal(await accept(solution), 'ok');
+      assert.equal(await accept(solution), 'replayed');
+      const respelled = unpack(solution);
+      respelled.solution.counter += 1;
+      respelled.solution.more = 'of the same';
+      respelled.challenge.parameters = Object.fromEntries(
+        Object.entries(respelled.challenge.parameters).reverse(),
+      );
+      assert.equal(await accept(pack(respelled)), 'replayed');
+      assert.equal(await accept(`${solution}\n`), 'replayed');
+    },
+  );
+
+  test(`${engine.name}: of fifty parallel uses of one solution exactly one is accepted`, suite, async (t) => {
+    const { proofs, accept, usedCount } = await start((clean) => t.after(clean));
+    const solution = await solve(await proofs.challenge());
+    const outcomes = await Promise.all(Array.from({ length: 50 }, () => accept(solution)));
+    assert.equal(outcomes.filter((outcome) => outcome === 'ok').length, 1);
+    assert.equal(outcomes.filter((outcome) => outcome === 'replayed').length, 49);
+    assert.equal(await usedCount(), 1);
+  });
+
+  test(`${engine.name}: a solution whose transaction is undone is not used up`, suite, async (t) => {
+    const { database, proofs, accept } = await start((clean) => t.after(clean));
+    const solution = await solve(await proofs.challenge());
+    const undone = database.transaction(async (trx) => {
+      assert.equal(await proofs.accept(trx, solution), 'ok');
+      throw new Error('undone');
+    });
+    await assert.rejects(undone, /undone/);
+    assert.equal(await accept(solution), 'ok');
+  });
+
+  test(`${engine.name}: a solution is good for five minutes and not longer`, suite, async (t) => {
+    const { clock, proofs, accept, usedCount } = await start((clean) => t.after(clean));
+    const [early, late] = [await solve(await proofs.challenge()), await solve(await proofs.challenge())];
+    clock.advance(290);
+    assert.equal(await accept(early), 'ok');
+    clock.advance(10);
+    assert.equal(await accept(late), 'expired');
+    assert.equal(await accept(early), 'expired');
+    assert.equal(await usedCount(), 1);
+  });
+
+  test(
+    `${engine.name}: what is forged, tampered with or no solution at all is refused and not written down`,
+    suite,
+    async (t) => {
+      const { clock, proofs, accept, usedCount } = await start((clean) => t.after(clean));
+      const solution = await solve(await proofs.challenge());
+      const other = await solve(await proofs.challenge());
+      const strangers = createProofs({ clock, random: secureRandom, key: Buffer.alloc(32, 2), work });
+
+      const { challenge } = unpack(solution);
+      const forgeries: Record<string, string> = {
+        'signed with another key': await solve(await strangers.challenge()),
+        'the key of another challenge': pack({ challenge, solution: unpack(other).solution }),
+        'only the half of the key that the challenge shows': pack({
+          challenge,
+          solution: { counter: 1, derivedKey: challenge.parameters.keyPrefix.padEnd(64, '0') },
+        }),
+        'a later end': withParameter('expiresAt', challenge.parameters.expiresAt + 600),
+        'less work': withParameter('cost', 1),
+        'another nonce': withParameter('nonce', flipped(challenge.parameters.nonce)),
+        'another salt': withParameter('salt', flipped(challenge.parameters.salt)),
+        'another key signature': withParameter(
+          'keySignature',
+          unpack(other).challenge.parameters.keySignature,
+        ),
+        'a parameter more': withParameter('data', {}),
+        'a parameter less': withParameter('expiresAt', undefined),
+        'a signature with one digit changed': pack({
+          ...unpack(solution),
+          challenge: { ...challenge, signature: flipped(challenge.signature) },
+        }),
+        'a key with one digit changed': pack({
+          challenge,
+          solution: { derivedKey: flipped(unpack(solution).solution.derivedKey) },
+        }),
+        'no signature': pack({ ...unpack(solution), challenge: { parameters: challenge.parameters } }),
+        'no solution': pack({ challenge }),
+        'the challenge itself': pack(challenge),
+        nothing: '',
+        'not base64': '{"challenge":{}}',
+        'not JSON': Buffer.from('{"challenge":').toString('base64'),
+        null: pack(null),
+        'a list': pack([]),
+        'brackets without end': pack('['.repeat(3000)),
+        'too long': `${solution}${' '.repeat(4096)}`,
+      };
+      function withParameter(name: string, value: unknown): string {
+        const changed = unpack(solution);
+        changed.challenge.parameters[name] = value;
+        return pack(changed);
+      }
+
+      for (const [name, text] of Object.entries(forgeries)) assert.equal(await accept(text), 'invalid', name);
+      assert.equal(await usedCount(), 0);
+      assert.equal(await accept(solution), 'ok');
+    },
+  );
+
+  test(`${engine.name}: retention forgets expired proofs and no others`, suite, async (t) => {
+    const { database, clock, proofs, accept, usedCount } = await start((clean) => t.after(clean));
+    await accept(await solve(await proofs.challenge()));
+    clock.advance(200);
+    const kept = await solve(await proofs.challenge());
+    await accept(kept);
+    clock.advance(150);
+    await database.transaction((trx) => removeExpiredProofs(trx, clock.now()));
+    assert.equal(await usedCount(), 1);
+    assert.equal(await accept(kept), 'replayed');
+  });
+}
+
+test('the library agrees on what is solved', async () => {
+  const clock = createTestClock();
+  const proofs = createProofs({ clock, random: secureRandom, key, work });
+  const secrets = secretsOf(key);
+  const { challenge, solution } = unpack(await solve(await proofs.challenge()));
+  const { verified } = await verifySolution({
+    ...{ challenge, solution, deriveKey },
+    hmacSignatureSecret: secrets.challenge,
+    hmacKeySignatureSecret: secrets.solution,
+  });
+  assert.equal(verified, true);
+});
+
+test('a challenge asks for 0.5 to 1.5 million iterations unless told otherwise', async () => {
+  const clock = createTestClock();
+  const counters: number[] = [];
+  for (const extreme of ['least', 'most']) {
+    const random: Random = { ...secureRandom, below: (limit) => (extreme === 'least' ? 0 : limit - 1) };
+    const challenge = await createProofs({ clock, random, key }).challenge();
+    counters.push(unpack(await solve(challenge)).solution.counter * challenge.parameters.cost);
+  }
+  assert.deepEqual(counters, [500_000, 1_500_000]);
+});
+
+test('the Problem that asks for a proof carries a challenge that can be solved', async () => {
+  const proofs = createProofs({ clock: createTestClock(), random: secureRandom, key, work });
+  const problem = await proofs.demand();
+  assert.equal(problem.type.code, 'proof_required');
+  assert.equal(problem.type.status, 403);
+  const { challenge } = problem.extensions as { challenge: Awaited<ReturnType<typeof proofs.challenge>> };
+  assert.ok((await solve(challenge)).length < 1200);
+});

@@ -1,0 +1,74 @@
+import { createChallenge } from 'altcha-lib';
+import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
+import type { Transaction } from '../db/index.ts';
+import { Problem } from '../http/index.ts';
+import type { Clock } from '../lib/clock.ts';
+import type { Random } from '../lib/random.ts';
+import { proofProblems } from './problems.ts';
+import { isSolved, secretsOf } from './signature.ts';
+import { type Challenge, parseSolution } from './solution.ts';
+import * as store from './store.ts';
+import { standardWork, type Work } from './work.ts';
+
+/** What became of a solution. */
+export type ProofOutcome = 'ok' | 'invalid' | 'expired' | 'replayed';
+
+/** Proof of work (ALTCHA, version 2), asked and checked by this service alone. */
+export interface Proofs {
+  /** A new challenge, signed, to be solved within five minutes. It costs a fraction of a millisecond of work here. */
+  challenge(): Promise<Challenge>;
+  /**
+   * Accepts a solution once: `ok` for the first transaction that commits it. It may be called inside any transaction,
+   * because it awaits nothing but the database.
+   */
+  accept(trx: Transaction, solution: string): Promise<ProofOutcome>;
+  /** The Problem `proof_required` with a new challenge. Not to be awaited inside a transaction. */
+  demand(): Promise<Problem>;
+}
+
+interface Options {
+  readonly clock: Clock;
+  readonly random: Random;
+  /** The key of purpose `proof-of-work`. */
+  readonly key: Uint8Array;
+  /** How much to ask for; by default about a million iterations. */
+  readonly work?: Work;
+}
+
+const expiresAfterSeconds = 300;
+const algorithm = 'PBKDF2/SHA-256';
+
+export function createProofs({ clock, random, key, work = standardWork }: Options): Proofs {
+  const secrets = secretsOf(key);
+
+  async function challenge(): Promise<Challenge> {
+    const { parameters, signature } = await createChallenge({
+      algorithm,
+      cost: work.cost,
+      // Drawn in secret: the answer holds half of the key it leads to, and only the whole key is a solution.
+      counter: work.counterMin + random.below(work.counterMax - work.counterMin + 1),
+      deriveKey,
+      expiresAt: Math.floor(clock.now() / 1000) + expiresAfterSeconds,
+      hmacSignatureSecret: secrets.challenge,
+      hmacKeySignatureSecret: secrets.solution,
+    });
+    return { parameters, signature } as Challenge;
+  }
+
+  return {
+    challenge,
+
+    async accept(trx, text) {
+      const solution = parseSolution(text);
+      if (solution === undefined || !isSolved(solution, secrets)) return 'invalid';
+      const { nonce, expiresAt } = solution.challenge.parameters;
+      if (expiresAt * 1000 <= clock.now()) return 'expired';
+      // The nonce is signed, so one challenge has one id however its solution is spelled.
+      return (await store.use(trx, { id: nonce, expiresAt: expiresAt * 1000 })) ? 'ok' : 'replayed';
+    },
+
+    async demand() {
+      return new Problem(proofProblems.proof_required, { extensions: { challenge: await challenge() } });
+    },
+  };
+}

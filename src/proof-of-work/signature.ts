@@ -1,0 +1,38 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Solution } from './solution.ts';
+
+/** The two secrets that ALTCHA signs with: the challenge, and the one key that solves it. */
+export interface Secrets {
+  readonly challenge: string;
+  readonly solution: string;
+}
+
+/** Both secrets, each a key of its own, from the key of purpose `proof-of-work`. */
+export function secretsOf(key: Uint8Array): Secrets {
+  const derive = (use: string) => createHmac('sha256', key).update(use).digest('hex');
+  return { challenge: derive('challenge'), solution: derive('solution') };
+}
+
+/**
+ * Whether the challenge was signed here, and the solution is its. The library can tell too, but only by waiting on
+ * WebCrypto and by the system's clock: neither may happen inside a transaction.
+ */
+export function isSolved({ challenge, solution }: Solution, secrets: Secrets): boolean {
+  const { parameters, signature } = challenge;
+  // The library signs the parameters with their names in order (alphabetical, flat).
+  const signed = JSON.stringify(Object.fromEntries(Object.entries(parameters).sort(byName)));
+  return (
+    isHmac(signature, secrets.challenge, signed) &&
+    isHmac(parameters.keySignature, secrets.solution, Buffer.from(solution.derivedKey, 'hex'))
+  );
+}
+
+function byName([one]: [string, unknown], [other]: [string, unknown]): number {
+  return one < other ? -1 : 1;
+}
+
+function isHmac(hex: string, secret: string, data: string | Buffer): boolean {
+  const given = Buffer.from(hex, 'hex');
+  const expected = createHmac('sha256', secret).update(data).digest();
+  return given.length === expected.length && timingSafeEqual(given, expected);
+}
