@@ -82,7 +82,10 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   const { accessTtlSeconds, refreshGraceSeconds } = config;
   const sealingKey = key('signing-keys');
-  const keys = createSigningKeys({ database, clock, random, sealingKey, tokenTtlSeconds: accessTtlSeconds });
+  const keys = createSigningKeys({
+    ...{ database, clock, random, audit, sealingKey },
+    tokenTtlSeconds: accessTtlSeconds,
+  });
   await keys.signer();
   const accessTokens = createAccessTokens({
     keys,
@@ -92,10 +95,11 @@ export async function createApp(options: AppOptions): Promise<App> {
     ttlSeconds: accessTtlSeconds,
   });
   const sessions = createSessions({
-    ...{ database, clock, random, accessTokens, accessTtlSeconds, refreshGraceSeconds },
+    ...{ database, clock, random, accessTokens, audit, accessTtlSeconds, refreshGraceSeconds },
     refreshKey: key('refresh-token'),
     idleSeconds: config.refreshIdleSeconds,
     absoluteSeconds: config.refreshAbsoluteSeconds,
+    freshSignInSeconds: config.freshSignInSeconds,
   });
   const { authenticate } = sessions;
 

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { createAudit } from '../audit/index.ts';
 import { systemClock } from '../lib/clock.ts';
 import { secureRandom } from '../lib/random.ts';
 import { deriveKey } from '../lib/secret-keys.ts';
@@ -16,6 +17,11 @@ export function keysCommand(): Command {
         database,
         clock: systemClock,
         random: secureRandom,
+        audit: createAudit({
+          clock: systemClock,
+          random: secureRandom,
+          key: deriveKey(config.secretKey, 'audit'),
+        }),
         sealingKey: deriveKey(config.secretKey, 'signing-keys'),
         tokenTtlSeconds: config.accessTtlSeconds,
       });

@@ -26,16 +26,22 @@ interface Options {
   readonly ttlSeconds: number;
 }
 
+interface Genuine extends AccessClaims {
+  readonly keyId: string;
+  /** Epoch milliseconds. */
+  readonly expiresAt: number;
+}
+
 /** Genuine tokens that are remembered, so that a signature is checked once and not on every call. */
 const rememberedMax = 10_000;
 const type = 'at+jwt';
 const algorithm = 'ES256';
 
 export function createAccessTokens({ keys, clock, random, issuer, ttlSeconds }: Options): AccessTokens {
-  const remembered = new Map<string, AccessClaims & { expiresAt: number }>();
+  const remembered = new Map<string, Genuine>();
 
-  async function check(token: string): Promise<(AccessClaims & { expiresAt: number }) | undefined> {
-    const { payload } = await jwtVerify(
+  async function check(token: string): Promise<Genuine | undefined> {
+    const { payload, protectedHeader } = await jwtVerify(
       token,
       async ({ kid }) => {
         const key = typeof kid === 'string' ? await keys.verifier(kid) : undefined;
@@ -54,7 +60,7 @@ export function createAccessTokens({ keys, clock, random, issuer, ttlSeconds }: 
     const accountId = parseId('usr', payload.sub ?? '');
     const sessionId = parseId('ses', typeof payload.sid === 'string' ? payload.sid : '');
     if (accountId === undefined || sessionId === undefined) return undefined;
-    return { accountId, sessionId, expiresAt: (payload.exp ?? 0) * 1000 };
+    return { accountId, sessionId, keyId: protectedHeader.kid ?? '', expiresAt: (payload.exp ?? 0) * 1000 };
   }
 
   return {
@@ -75,10 +81,12 @@ export function createAccessTokens({ keys, clock, random, issuer, ttlSeconds }: 
     async verify(token) {
       const known = remembered.get(token);
       if (known !== undefined) {
-        if (known.expiresAt > clock.now()) return known;
+        // Not for longer than its key either, which may have been taken away before its time.
+        if (known.expiresAt > clock.now() && (await keys.verifier(known.keyId)) !== undefined) return known;
         remembered.delete(token);
         return undefined;
       }
+      if (!isCanonical(token)) return undefined;
       try {
         const claims = await check(token);
         if (claims === undefined) return undefined;
@@ -91,4 +99,10 @@ export function createAccessTokens({ keys, clock, random, issuer, ttlSeconds }: 
       }
     },
   };
+}
+
+/** Whether the signature has its one spelling: base64url leaves bits over, and a decoder does not look at them. */
+function isCanonical(token: string): boolean {
+  const signature = token.slice(token.lastIndexOf('.') + 1);
+  return Buffer.from(signature, 'base64url').toString('base64url') === signature;
 }

@@ -27,6 +27,19 @@ export const sessionProblems = defineProblems({
       'Войдите снова по коду. Клиент должен хранить только последний токен обновления.',
     ],
   },
+  fresh_sign_in_required: {
+    status: 403,
+    en: [
+      'Sign in again first',
+      'This needs a sign-in by code of the last few minutes.',
+      'Sign in again with a code and repeat the request with the new token. A refreshed token does not count.',
+    ],
+    ru: [
+      'Сначала войдите снова',
+      'Для этого нужен вход по коду, сделанный в последние минуты.',
+      'Войдите снова по коду и повторите запрос с новым токеном. Обновлённый токен не считается.',
+    ],
+  },
   session_not_found: {
     status: 404,
     en: [

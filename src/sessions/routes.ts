@@ -2,31 +2,22 @@ import { Type } from 'typebox';
 import type { Database } from '../db/index.ts';
 import {
   callerOf,
+  fieldProblem,
   httpProblems,
-  nullable,
   Problem,
   page,
+  pageQuery,
   payload,
   problemResponses,
   type Routes,
-  timestamp,
 } from '../http/index.ts';
-import { toTimestamp } from '../lib/clock.ts';
+import { formatCursor, parseCursor } from '../lib/cursor.ts';
 import { parseId } from '../lib/id.ts';
-import { deviceName } from './device-name.ts';
 import { sessionProblems } from './problems.ts';
+import { sessionView, viewSession } from './session-view.ts';
 import type { Sessions } from './sessions.ts';
 import type { SigningKeys } from './signing-keys.ts';
 import { tokensView, viewTokens } from './tokens-view.ts';
-
-const sessionView = Type.Object({
-  id: Type.String(),
-  current: Type.Boolean(),
-  device: nullable(Type.String()),
-  address: Type.String({ description: "The client's network, not its full address." }),
-  created_at: timestamp(),
-  last_used_at: timestamp(),
-});
 
 interface Options {
   readonly database: Database;
@@ -94,7 +85,7 @@ export function sessionRoutes({ database, sessions, keys }: Options): Routes {
       },
       async (request, reply) => {
         const { accountId, sessionId } = callerOf(request);
-        await database.transaction((trx) => sessions.end(trx, accountId, { only: sessionId }));
+        await database.transaction((trx) => sessions.end(trx, accountId, { only: sessionId, by: sessionId }));
         return reply.code(204).send(null);
       },
     );
@@ -106,22 +97,24 @@ export function sessionRoutes({ database, sessions, keys }: Options): Routes {
         schema: {
           ...guarded.schema,
           summary: 'List my live sessions, newest first',
-          response: { 200: page(sessionView), ...problemResponses(...guardedProblems) },
+          querystring: pageQuery,
+          response: {
+            200: page(sessionView),
+            ...problemResponses(httpProblems.validation_failed, ...guardedProblems),
+          },
         },
       },
       async (request) => {
-        const caller = callerOf(request);
-        const found = await sessions.list(caller.accountId);
+        const { limit = 20, after: cursor } = request.query;
+        const after = cursor === undefined ? undefined : parseCursor(cursor);
+        if (cursor !== undefined && after === undefined) throw fieldProblem('after', 'wrong_form');
+        const { accountId, sessionId } = callerOf(request);
+        const found = await sessions.list(accountId, { limit: limit + 1, after });
+        const shown = found.slice(0, limit);
+        const last = found.length > limit ? shown.at(-1) : undefined;
         return {
-          data: found.map((session) => ({
-            id: session.id,
-            current: session.id === caller.sessionId,
-            device: deviceName(session.userAgent),
-            address: session.network,
-            created_at: toTimestamp(session.createdAt),
-            last_used_at: toTimestamp(session.lastUsedAt),
-          })),
-          next_cursor: null,
+          data: shown.map((session) => viewSession(session, sessionId)),
+          next_cursor: last === undefined ? null : formatCursor({ at: last.createdAt, id: last.id }),
         };
       },
     );
@@ -138,7 +131,9 @@ export function sessionRoutes({ database, sessions, keys }: Options): Routes {
       },
       async (request, reply) => {
         const { accountId, sessionId } = callerOf(request);
-        await database.transaction((trx) => sessions.end(trx, accountId, { except: sessionId }));
+        await database.transaction((trx) =>
+          sessions.end(trx, accountId, { except: sessionId, by: sessionId }),
+        );
         return reply.code(204).send(null);
       },
     );
@@ -160,9 +155,8 @@ export function sessionRoutes({ database, sessions, keys }: Options): Routes {
       async (request, reply) => {
         const only = parseId('ses', request.params.id);
         if (only === undefined) throw new Problem(sessionProblems.session_not_found);
-        const ended = await database.transaction((trx) =>
-          sessions.end(trx, callerOf(request).accountId, { only }),
-        );
+        const { accountId, sessionId: by } = callerOf(request);
+        const ended = await database.transaction((trx) => sessions.end(trx, accountId, { only, by }));
         if (ended.length === 0) throw new Problem(sessionProblems.session_not_found);
         return reply.code(204).send(null);
       },

@@ -1,6 +1,8 @@
+import type { Audit } from '../audit/index.ts';
 import type { Database, Transaction } from '../db/index.ts';
-import { type Guard, httpProblems, Problem } from '../http/index.ts';
+import { type Caller, type Guard, httpProblems, Problem } from '../http/index.ts';
 import type { Clock } from '../lib/clock.ts';
+import type { Cursor } from '../lib/cursor.ts';
 import { type AccountId, newId, type SessionId } from '../lib/id.ts';
 import { networkOf } from '../lib/network.ts';
 import type { Random } from '../lib/random.ts';
@@ -27,13 +29,22 @@ export interface Sessions {
   readonly authenticate: Guard;
   /** The next tokens for a refresh token; throws a Problem of the session table. */
   refresh(refreshToken: string): Promise<Tokens>;
-  list(accountId: AccountId): Promise<Session[]>;
-  /** Ends live sessions of an account: only one, or all but one, or all. Returns which ones it ended. */
-  end(
-    trx: Transaction,
-    accountId: AccountId,
-    which?: { only?: SessionId; except?: SessionId },
-  ): Promise<SessionId[]>;
+  /** Throws 403 unless the caller signed in with a code of late; a refresh is no sign-in. */
+  requireFresh(caller: Pick<Caller, 'signedInAt'>): void;
+  /** The live sessions of an account, newest first: the newest 100, or a page of them. */
+  list(accountId: AccountId, page?: { limit: number; after?: Cursor | undefined }): Promise<Session[]>;
+  /** Ends live sessions of an account, and writes down each. Returns which ones it ended. */
+  end(trx: Transaction, accountId: AccountId, which?: Ending): Promise<SessionId[]>;
+}
+
+/** Which sessions are ended, and how that came about; by default all of them. */
+export interface Ending {
+  readonly only?: SessionId;
+  readonly except?: SessionId;
+  /** The session that asked for it. One that ends itself signs out. */
+  readonly by?: SessionId;
+  /** What else happened, where it was not the wish of the owner alone. */
+  readonly why?: 'phone_changed' | 'account_ended';
 }
 
 interface Options {
@@ -41,6 +52,7 @@ interface Options {
   readonly clock: Clock;
   readonly random: Random;
   readonly accessTokens: AccessTokens;
+  readonly audit: Audit;
   readonly refreshKey: Uint8Array;
   readonly accessTtlSeconds: number;
   /** How long the token before the current one still gets the same answer. */
@@ -49,6 +61,8 @@ interface Options {
   readonly idleSeconds: number;
   /** A session ends after this long in any case. */
   readonly absoluteSeconds: number;
+  /** For so long after it a sign-in counts as fresh. */
+  readonly freshSignInSeconds: number;
 }
 
 /** A call moves "last used" on only when it is older than this, so that reading does not mean writing. */
@@ -56,7 +70,7 @@ const lastUsedPrecisionMs = 10 * 60_000;
 const userAgentLengthMax = 300;
 
 export function createSessions(options: Options): Sessions {
-  const { database, clock, random, accessTokens, refreshKey } = options;
+  const { database, clock, random, accessTokens, audit, refreshKey } = options;
   const idleMs = options.idleSeconds * 1000;
   const absoluteMs = options.absoluteSeconds * 1000;
 
@@ -125,14 +139,35 @@ export function createSessions(options: Options): Sessions {
           return sessionProblems.invalid_refresh_token;
         const isPrevious = current.refreshNumber === name.number + 1;
         if (isPrevious && now - current.refreshedAt <= options.refreshGraceSeconds * 1000) return current;
-        await store.end(trx, current.accountId, now, { only: current.id });
+        const { id: sessionId, accountId } = current;
+        const [ended] = await store.end(trx, accountId, now, { only: sessionId });
+        if (ended !== undefined) {
+          const details = { used: name.number, newest: current.refreshNumber };
+          await audit.write(trx, { kind: 'refresh_token_reused', accountId, sessionId, details });
+        }
         return sessionProblems.refresh_token_reused;
       });
       if ('status' in outcome) throw new Problem(outcome);
       return tokens(outcome);
     },
 
-    list: (accountId) => store.listLive(database.read, accountId, clock.now()),
-    end: (trx, accountId, which) => store.end(trx, accountId, clock.now(), which),
+    requireFresh({ signedInAt }) {
+      if (clock.now() - signedInAt > options.freshSignInSeconds * 1000) {
+        throw new Problem(sessionProblems.fresh_sign_in_required);
+      }
+    },
+
+    list: (accountId, page) => store.listLive(database.read, accountId, clock.now(), page),
+
+    async end(trx, accountId, which = {}) {
+      const { by, why } = which;
+      const ended = await store.end(trx, accountId, clock.now(), which);
+      const details = { ...(by && { by }), ...(why && { why }) };
+      for (const sessionId of ended) {
+        const kind = sessionId === by && why === undefined ? 'sign_out' : 'session_ended';
+        await audit.write(trx, { kind, accountId, sessionId, ...(kind === 'session_ended' && { details }) });
+      }
+      return ended;
+    },
   };
 }

@@ -6,6 +6,7 @@ import {
   importJWK,
   type JWK,
 } from 'jose';
+import type { Audit } from '../audit/index.ts';
 import type { Database, Transaction } from '../db/index.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Random } from '../lib/random.ts';
@@ -38,6 +39,7 @@ interface Options {
   readonly database: Database;
   readonly clock: Clock;
   readonly random: Random;
+  readonly audit: Audit;
   readonly sealingKey: Uint8Array;
   /** How long a token lives; a retired key verifies for that long. */
   readonly tokenTtlSeconds: number;
@@ -53,6 +55,7 @@ export function createSigningKeys({
   database,
   clock,
   random,
+  audit,
   sealingKey,
   tokenTtlSeconds,
 }: Options): SigningKeys {
@@ -143,6 +146,7 @@ export function createSigningKeys({
       await database.transaction(async (trx) => {
         const number = await store.retireAll(trx, clock.now());
         await addKey(trx, key, number + 1);
+        await audit.write(trx, { kind: 'signing_key_rotated', details: { key: key.id } });
       });
       loaded = undefined;
       return key.id;

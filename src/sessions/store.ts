@@ -1,4 +1,5 @@
 import { type Queries, statement, type Transaction } from '../db/index.ts';
+import type { Cursor } from '../lib/cursor.ts';
 import type { AccountId, SessionId } from '../lib/id.ts';
 import type { Session } from './session.ts';
 
@@ -81,16 +82,38 @@ export function findById(queries: Queries, id: SessionId): Promise<Session | und
   return queries.selectFrom('sessions').select(columns).where('id', '=', id).executeTakeFirst();
 }
 
-export function listLive(queries: Queries, accountId: AccountId, now: number): Promise<Session[]> {
+const endOfTime: Cursor = { at: Number.MAX_SAFE_INTEGER, id: '' };
+
+/** The live sessions of an account, newest first, from behind `after` on. */
+export function listLive(
+  queries: Queries,
+  accountId: AccountId,
+  now: number,
+  { limit, after = endOfTime }: { limit: number; after?: Cursor | undefined } = { limit: 100 },
+): Promise<Session[]> {
   return queries
     .selectFrom('sessions')
     .select(columns)
     .where('account_id', '=', accountId)
     .where('ended_at', 'is', null)
     .where('expires_at', '>', now)
+    .where(({ eb, refTuple, tuple }) =>
+      eb(refTuple('created_at', 'id'), '<', tuple(after.at, after.id as SessionId)),
+    )
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
-    .limit(100)
+    .limit(limit)
+    .execute();
+}
+
+/** All sessions of an account that are still kept, live or ended, oldest first. */
+export function listAll(queries: Queries, accountId: AccountId): Promise<Session[]> {
+  return queries
+    .selectFrom('sessions')
+    .select(columns)
+    .where('account_id', '=', accountId)
+    .orderBy('created_at')
+    .orderBy('id')
     .execute();
 }
 
@@ -126,10 +149,20 @@ export async function end(
     .set({ ended_at: now })
     .where('account_id', '=', accountId)
     .where('ended_at', 'is', null)
+    .where('expires_at', '>', now)
     .returning('id');
   if (which.only !== undefined) update = update.where('id', '=', which.only);
   if (which.except !== undefined) update = update.where('id', '<>', which.except);
   return (await update.execute()).map(({ id }) => id);
+}
+
+/** Takes from all sessions of an account what tells of its owner's devices and whereabouts. */
+export async function eraseDevices(trx: Transaction, accountId: AccountId): Promise<void> {
+  await trx
+    .updateTable('sessions')
+    .set({ user_agent: null, network: 'erased' })
+    .where('account_id', '=', accountId)
+    .execute();
 }
 
 /** Forgets sessions that ended, in whatever way, before `before` (epoch milliseconds). */
