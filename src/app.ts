@@ -4,14 +4,25 @@ import { createAccounts } from './accounts/index.ts';
 import { createAudit } from './audit/index.ts';
 import { budgetOf } from './budget.ts';
 import type { Config } from './config.ts';
+import { countSent, countVerified } from './counting.ts';
 import { type Database, DatabaseUnavailable } from './db/index.ts';
-import { createDrain, createServer, type Drain, httpProblems, Problem, type Server } from './http/index.ts';
+import {
+  createDrain,
+  createServer,
+  type Drain,
+  httpProblems,
+  Problem,
+  type Server,
+  type ServerOptions,
+} from './http/index.ts';
 import type { Clock } from './lib/clock.ts';
+import { noCounters } from './lib/counters.ts';
 import type { Random } from './lib/random.ts';
 import { deriveKey } from './lib/secret-keys.ts';
 import { createMessaging, inboxRoutes, type Provider, simulatedProvider } from './messaging/index.ts';
-import { healthRoutes } from './operations/index.ts';
+import { countedDatabase, createMetrics, healthRoutes, metricsRoutes } from './operations/index.ts';
 import { profileRoutes } from './profile/index.ts';
+import { proofProblems } from './proof-of-work/index.ts';
 import { collectOpenApi, referenceRoutes } from './reference/index.ts';
 import { createReferrals, referralProblems, referralRoutes } from './referrals/index.ts';
 import {
@@ -42,23 +53,36 @@ export interface AppOptions {
 
 export interface App {
   readonly server: Server;
+  /** The server of METRICS_PORT, when it is set. */
+  readonly metricsServer: Server | undefined;
   readonly drain: Drain;
 }
 
-const problems = [httpProblems, abuseProblems, signInProblems, referralProblems, sessionProblems].flatMap(
-  (table) => Object.values(table),
-);
+const problems = [
+  httpProblems,
+  abuseProblems,
+  proofProblems,
+  signInProblems,
+  referralProblems,
+  sessionProblems,
+].flatMap((table) => Object.values(table));
 
 /** After the database was away, a client may try again this soon. */
 const databaseRetrySeconds = 2;
 
 /** The whole service, ready to listen: builds each feature and mounts its routes. */
 export async function createApp(options: AppOptions): Promise<App> {
-  const { config, database, clock, random, logger } = options;
+  const { config, clock, random, logger } = options;
   const { publicUrl, defaultRegion: region, refereePhones } = config;
   const key = (purpose: Parameters<typeof deriveKey>[1]) => deriveKey(config.secretKey, purpose);
 
-  const app = createServer({
+  // Without a reader nothing is counted.
+  const isRead = config.metricsToken !== undefined || config.metricsPort !== undefined;
+  const metrics = isRead ? await createMetrics() : undefined;
+  const counters = metrics?.counters ?? noCounters;
+  const database = metrics ? countedDatabase(options.database, counters) : options.database;
+
+  const serverOptions: ServerOptions = {
     publicUrl,
     defaultLocale: config.defaultLocale,
     trustedProxies: config.trustedProxies,
@@ -66,9 +90,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     translate: (error) => {
       if (!(error instanceof DatabaseUnavailable)) return undefined;
       logger.warn({ err: error }, 'the database is unavailable');
+      counters.databaseUnavailable();
       return new Problem(httpProblems.database_unavailable, { retryAfterSeconds: databaseRetrySeconds });
     },
-  });
+  };
+  const app = createServer(serverOptions);
+  metrics?.observe(app);
   const drain = createDrain(app);
   await collectOpenApi(app, publicUrl);
 
@@ -78,7 +105,6 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   const audit = createAudit({ clock, random, key: key('audit') });
   const accounts = createAccounts({ clock, random });
-  const referrals = createReferrals({ database, clock, accounts });
 
   const { accessTtlSeconds, refreshGraceSeconds } = config;
   const sealingKey = key('signing-keys');
@@ -109,6 +135,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const abuse = createAbuse({
     ...{ database, audit, clock, random, successesSince },
     sourceKey: key('address'),
+    onRefusal: counters.refused,
     rules: {
       ...config,
       homeCountry: region,
@@ -119,11 +146,14 @@ export async function createApp(options: AppOptions): Promise<App> {
     isKnownNumber: async (trx, phoneNumber) =>
       (await accounts.findByPhoneNumber(trx, phoneNumber)) !== undefined,
   });
-  const sendCode = createSending({
+  const referrals = createReferrals({ database, clock, accounts, abuse, rateLimits });
+  const onlySendCode = createSending({
     ...{ database, clock, random, messaging, abuse, codeKey },
     rules: { ...config, attemptsMax, sendLimits: config },
   });
-  const verify = createVerification({ clock, codeKey, abuse, attemptsMax, liveCodesMax, rateLimits });
+  const sendCode = countSent(onlySendCode, counters);
+  const onlyVerify = createVerification({ clock, codeKey, abuse, attemptsMax, liveCodesMax, rateLimits });
+  const verify = countVerified(onlyVerify, counters);
   const onFirstSignIn = referrals.activateOnFirstSignIn;
   const signIn = createSignIn({ database, accounts, sessions, verify, abuse, onFirstSignIn });
 
@@ -134,5 +164,14 @@ export async function createApp(options: AppOptions): Promise<App> {
   await app.register(healthRoutes({ database, drain }));
   await app.register(referenceRoutes({ problems }));
   if (config.mode === 'development') await app.register(inboxRoutes({ database, clock, region }));
-  return { server: app, drain };
+  let metricsServer: Server | undefined;
+  if (metrics !== undefined) {
+    const routes = metricsRoutes({ metrics, token: config.metricsToken });
+    if (config.metricsToken !== undefined) await app.register(routes);
+    if (config.metricsPort !== undefined) {
+      metricsServer = createServer(serverOptions);
+      await metricsServer.register(routes);
+    }
+  }
+  return { server: app, metricsServer, drain };
 }

@@ -1,8 +1,9 @@
-import type { Audit } from '../audit/index.ts';
+import type { Audit, NewAuditEvent } from '../audit/index.ts';
 import type { Database, Queries, Transaction } from '../db/index.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { PhoneNumber } from '../lib/phone-number.ts';
 import type { Random } from '../lib/random.ts';
+import { type ActivationGuard, createActivationGuard } from './activation-guard.ts';
 import { codeLength } from './code-length.ts';
 import { failureScore } from './failures.ts';
 import { createGovernor } from './governor.ts';
@@ -17,14 +18,18 @@ import { devicesOf, type Origin, type Source, sourceOf } from './source.ts';
 export interface Abuse {
   readonly sending: SendingGuard;
   readonly guessing: GuessingGuard;
+  readonly activation: ActivationGuard;
   /** Who asks, as it is kept with what was sent. */
   source(origin: Origin): Source;
   /** How long the next code to a number must be, given the length that the settings ask for. */
   codeLength(base: number, phoneNumber: PhoneNumber): Promise<number>;
   isKnownDevice(trx: Transaction, phoneNumber: PhoneNumber, origin: Origin): Promise<boolean>;
   /** Runs `work` and, when a rule refuses it, writes down which one and why. */
-  recordRefusals<T>(phoneNumber: PhoneNumber, work: () => Promise<T>): Promise<T>;
+  recordRefusals<T>(of: Refused, work: () => Promise<T>): Promise<T>;
 }
+
+/** Who was refused. */
+type Refused = Pick<NewAuditEvent, 'phoneNumber' | 'accountId'>;
 
 interface Options {
   readonly database: Database;
@@ -32,7 +37,11 @@ interface Options {
   readonly clock: Clock;
   readonly random: Random;
   readonly sourceKey: Uint8Array;
-  readonly rules: SendingRules & { readonly verifiesPerAddress: readonly Limit[] };
+  readonly rules: SendingRules & {
+    readonly verifiesPerAddress: readonly Limit[];
+    readonly activationsPerAccount: readonly Limit[];
+    readonly activationsPerAddress: readonly Limit[];
+  };
   readonly isKnownNumber: (trx: Transaction, phoneNumber: PhoneNumber) => Promise<boolean>;
   readonly successesSince: (queries: Queries, since: number) => Promise<number>;
   /** Called with the rule of each refusal, for metrics. */
@@ -46,6 +55,7 @@ export function createAbuse(options: Options): Abuse {
   return {
     sending: createSendingGuard({ ...options, limiter }),
     guessing: createGuessingGuard({ ...options, ...rules, limiter }),
+    activation: createActivationGuard({ ...rules, sourceKey, limiter }),
     source: (origin) => sourceOf(sourceKey, origin),
 
     async codeLength(base, phoneNumber) {
@@ -56,16 +66,14 @@ export function createAbuse(options: Options): Abuse {
     isKnownDevice: (trx, phoneNumber, origin) =>
       isKnownDevice(trx, phoneNumber, devicesOf(sourceKey, origin)),
 
-    async recordRefusals(phoneNumber, work) {
+    async recordRefusals(of, work) {
       try {
         return await work();
       } catch (error) {
         if (error instanceof Refusal) {
           const { rule, inputs: details } = error;
           options.onRefusal?.(rule);
-          await database.transaction((trx) =>
-            audit.write(trx, { kind: 'refused', phoneNumber, rule, details }),
-          );
+          await database.transaction((trx) => audit.write(trx, { kind: 'refused', ...of, rule, details }));
         }
         throw error;
       }

@@ -26,6 +26,8 @@ export interface Exceeded {
 export interface Limiter {
   /** Counts one against each limit; the first that is used up is returned, and the caller must roll back. */
   take(trx: Transaction, limits: readonly NamedLimit[]): Promise<Exceeded | undefined>;
+  /** The first limit that is used up, without counting anything. */
+  peek(trx: Transaction, limits: readonly NamedLimit[]): Promise<Exceeded | undefined>;
 }
 
 declare module '../db/index.ts' {
@@ -51,6 +53,17 @@ export function createDatabaseLimiter({ now }: { now(): number }): Limiter {
       }
       return undefined;
     },
+
+    async peek(trx, limits) {
+      const at = now();
+      for (const limit of limits) {
+        const window = await findWindow(trx, limit);
+        if (window !== undefined && window.resetsAt > at && window.count >= limit.max) {
+          return exceeded(limit, window.resetsAt, at);
+        }
+      }
+      return undefined;
+    },
   };
 }
 
@@ -73,11 +86,18 @@ async function takeOne(trx: Transaction, limit: NamedLimit, now: number): Promis
     .returning('count')
     .executeTakeFirst();
   if (counted !== undefined) return undefined;
-  const { resets_at: resetsAt } = await trx
+  return exceeded(limit, (await findWindow(trx, limit))?.resetsAt ?? now, now);
+}
+
+function findWindow(trx: Transaction, { name, key }: NamedLimit) {
+  return trx
     .selectFrom('limit_windows')
-    .select('resets_at')
+    .select(['count', 'resets_at as resetsAt'])
     .where('name', '=', name)
     .where('key', '=', key)
-    .executeTakeFirstOrThrow();
+    .executeTakeFirst();
+}
+
+function exceeded({ name, max, windowSeconds }: NamedLimit, resetsAt: number, now: number): Exceeded {
   return { name, max, windowSeconds, retryAfterSeconds: Math.max(1, Math.ceil((resetsAt - now) / 1000)) };
 }

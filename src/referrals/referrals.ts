@@ -1,3 +1,4 @@
+import type { Abuse, Origin } from '../abuse/index.ts';
 import type { Account, Accounts } from '../accounts/index.ts';
 import { type Database, lock, type Transaction } from '../db/index.ts';
 import { Problem, type ProblemType } from '../http/index.ts';
@@ -18,7 +19,7 @@ export interface Referrals {
    * Sets by whose code this account came, once in a lifetime; the same code again gives the same answer.
    * Throws a Problem of the referral table.
    */
-  activate(refereeId: AccountId, code: string): Promise<Referral>;
+  activate(refereeId: AccountId, code: string, origin: Origin): Promise<Referral>;
   /** The same inside a first sign-in, which a bad code must not spoil: the answer says what was wrong. */
   activateOnFirstSignIn(trx: Transaction, referee: Account, code: string): Promise<FirstSignInReferral>;
 }
@@ -27,9 +28,12 @@ interface Dependencies {
   readonly database: Database;
   readonly clock: Clock;
   readonly accounts: Accounts;
+  readonly abuse: Abuse;
+  /** Off only for load tests. */
+  readonly rateLimits: boolean;
 }
 
-export function createReferrals({ database, clock, accounts }: Dependencies): Referrals {
+export function createReferrals({ database, clock, accounts, abuse, rateLimits }: Dependencies): Referrals {
   async function write(
     trx: Transaction,
     refereeId: AccountId,
@@ -42,8 +46,13 @@ export function createReferrals({ database, clock, accounts }: Dependencies): Re
       activatedAt: clock.now(),
     };
     if (await store.insert(trx, referral)) return referral;
-    const earlier = await store.findByReferee(trx, refereeId);
-    return earlier?.inviteCode === referrer.inviteCode ? earlier : referralProblems.referrer_already_set;
+    return sameOrTaken(await store.findByReferee(trx, refereeId), referrer.inviteCode);
+  }
+
+  function sameOrTaken(earlier: Referral | undefined, code: InviteCode | undefined): Referral | ProblemType {
+    return earlier !== undefined && earlier.inviteCode === code
+      ? earlier
+      : referralProblems.referrer_already_set;
   }
 
   async function findReferrer(
@@ -57,21 +66,32 @@ export function createReferrals({ database, clock, accounts }: Dependencies): Re
     return referrer.id === refereeId ? referralProblems.own_invite_code : referrer;
   }
 
+  async function activateLate(
+    trx: Transaction,
+    refereeId: AccountId,
+    text: string,
+    origin: Origin,
+  ): Promise<Referral | ProblemType> {
+    // Asked before the code is looked up: an account that has a referrer learns nothing about codes.
+    const earlier = await store.findByReferee(trx, refereeId);
+    if (earlier !== undefined) return sameOrTaken(earlier, parseInviteCode(text));
+    if (rateLimits) await abuse.activation.admit(trx, refereeId, origin);
+    const referrer = await findReferrer(trx, refereeId, text);
+    if ('status' in referrer) {
+      const isMiss = referrer === referralProblems.invite_code_not_found;
+      if (rateLimits && isMiss) await abuse.activation.missed(trx, refereeId, origin);
+      return referrer;
+    }
+    // One lock for all late activations: locks on the two accounts alone let rings of three and more close.
+    await lock(trx, 'activation');
+    if (await store.isAncestor(trx, refereeId, referrer.id)) return referralProblems.referral_cycle;
+    return write(trx, refereeId, referrer);
+  }
+
   return {
-    async activate(refereeId, code) {
-      const outcome = await database.transaction(async (trx) => {
-        const referrer = await findReferrer(trx, refereeId, code);
-        if (!('id' in referrer)) return referrer;
-        // One lock for all late activations: locks on the two accounts alone let rings of three and more close.
-        await lock(trx, 'activation');
-        if (await store.isAncestor(trx, refereeId, referrer.id)) {
-          const earlier = await store.findByReferee(trx, refereeId);
-          return earlier === undefined
-            ? referralProblems.referral_cycle
-            : referralProblems.referrer_already_set;
-        }
-        return write(trx, refereeId, referrer);
-      });
+    async activate(refereeId, code, origin) {
+      const work = (trx: Transaction) => activateLate(trx, refereeId, code, origin);
+      const outcome = await abuse.recordRefusals({ accountId: refereeId }, () => database.transaction(work));
       if ('status' in outcome) throw new Problem(outcome);
       return outcome;
     },

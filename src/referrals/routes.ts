@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { abuseProblems } from '../abuse/index.ts';
 import type { Database } from '../db/index.ts';
 import {
   callerOf,
@@ -61,13 +62,16 @@ export function referralRoutes({ database, referrals, authenticate, refereePhone
               httpProblems.validation_failed,
               httpProblems.unauthorized,
               ...Object.values(referralProblems),
+              abuseProblems.too_many_attempts,
               httpProblems.database_unavailable,
             ),
           },
         },
       },
       async (request) => {
-        const referral = await referrals.activate(callerOf(request).accountId, oneCode(request.body));
+        const referral = await referrals.activate(callerOf(request).accountId, oneCode(request.body), {
+          address: request.ip,
+        });
         return {
           referrer: referral.inviteCode,
           activated_at: toTimestamp(referral.activatedAt),

@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Brand } from '../lib/brand.ts';
 import type { AccountId, ChallengeId } from '../lib/id.ts';
 import type { PhoneNumber } from '../lib/phone-number.ts';
 import type { Random } from '../lib/random.ts';
@@ -37,6 +38,14 @@ export function hashCode(
   return createHmac('sha256', key)
     .update(`${challengeId}\n${purpose}\n${phoneNumber}\n${code}`)
     .digest('base64url');
+}
+
+/** A number as the limits on sending know it. */
+export type PhoneHash = Brand<string, 'PhoneHash'>;
+
+/** The name of a number in the limits: a keyed hash, from which nobody without the key learns the number. */
+export function hashPhoneNumber(key: Uint8Array, phoneNumber: PhoneNumber): PhoneHash {
+  return createHmac('sha256', key).update(`number\n${phoneNumber}`).digest('base64url') as PhoneHash;
 }
 
 /** Whether `code` is the one that was hashed, compared in constant time. */

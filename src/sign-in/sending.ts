@@ -8,7 +8,7 @@ import type { Random } from '../lib/random.ts';
 import { type Message, type Messaging, SendingFailed } from '../messaging/index.ts';
 import type { Challenge } from './challenge.ts';
 import { codeMessage } from './code-message.ts';
-import { drawCode, hashCode, messagePurpose, type Purpose } from './confirmation-code.ts';
+import { drawCode, hashCode, hashPhoneNumber, messagePurpose, type Purpose } from './confirmation-code.ts';
 import { signInProblems } from './problems.ts';
 import { nextSend, nextSendForKnownDevice, type SendLimits, stillCounting } from './send-limits.ts';
 import * as store from './store.ts';
@@ -76,7 +76,7 @@ export function createSending(dependencies: Dependencies): SendCode {
     const code = fixed ?? drawCode(await lengthFor(to), random);
     const challenge = newChallenge(code, { to, purpose, origin });
 
-    const { message, retryAfterSeconds } = await abuse.recordRefusals(to, async () => {
+    const { message, retryAfterSeconds } = await abuse.recordRefusals({ phoneNumber: to }, async () => {
       if (rules.rateLimits) abuse.sending.refuseCostly(to);
       return database.transaction(async (trx) => {
         const wait = rules.rateLimits ? await admit(trx, challenge, origin) : 0;
@@ -121,7 +121,8 @@ export function createSending(dependencies: Dependencies): SendCode {
     { phoneNumber, createdAt: now }: Challenge,
     origin: Origin,
   ): Promise<number> {
-    const log = stillCounting(await store.lockSends(trx, phoneNumber, now), now, sendLimits);
+    const phoneHash = hashPhoneNumber(codeKey, phoneNumber);
+    const log = stillCounting(await store.lockSends(trx, phoneHash, now), now, sendLimits);
     const next = nextSend(log, now, sendLimits);
     const kept = next.at > now;
     if (kept) {
@@ -134,7 +135,7 @@ export function createSending(dependencies: Dependencies): SendCode {
       }
     }
     log.push({ at: now, kept });
-    await store.setSends(trx, phoneNumber, log);
+    await store.setSends(trx, phoneHash, log);
     await abuse.sending.admit(trx, phoneNumber, origin);
     return Math.max(0, Math.ceil((nextSend(log, now, sendLimits).at - now) / 1000));
   }
@@ -154,9 +155,10 @@ export function createSending(dependencies: Dependencies): SendCode {
     await database.transaction(async (trx) => {
       await store.removeChallenge(trx, id);
       if (!rules.rateLimits) return;
-      const log = await store.lockSends(trx, phoneNumber, createdAt);
+      const phoneHash = hashPhoneNumber(codeKey, phoneNumber);
+      const log = await store.lockSends(trx, phoneHash, createdAt);
       const own = log.findLastIndex(({ at }) => at === createdAt);
-      if (own >= 0) await store.setSends(trx, phoneNumber, log.toSpliced(own, 1));
+      if (own >= 0) await store.setSends(trx, phoneHash, log.toSpliced(own, 1));
     });
   }
 }

@@ -51,7 +51,7 @@ export function createSignIn(dependencies: Dependencies): SignIn {
         const referral = inviteCode === undefined ? undefined : await refer(trx, account, isNew, inviteCode);
         return { isNew, referral, session: await sessions.open(trx, account.id, device) };
       });
-    const outcome = await abuse.recordRefusals(guess.phoneNumber, work);
+    const outcome = await abuse.recordRefusals({ phoneNumber: guess.phoneNumber }, work);
     if (outcome === undefined) throw new Problem(signInProblems.invalid_code);
     const { session, isNew, referral } = outcome;
     return { ...(await sessions.tokens(session)), isNewUser: isNew, referral };

@@ -4,7 +4,7 @@ import { type Queries, statement, type Transaction } from '../db/index.ts';
 import type { ChallengeId } from '../lib/id.ts';
 import type { PhoneNumber } from '../lib/phone-number.ts';
 import type { Challenge } from './challenge.ts';
-import type { Purpose } from './confirmation-code.ts';
+import type { PhoneHash, Purpose } from './confirmation-code.ts';
 import type { Sending } from './send-limits.ts';
 
 declare module '../db/index.ts' {
@@ -20,7 +20,7 @@ declare module '../db/index.ts' {
       consumed_at: number | null;
       source: Source | null;
     };
-    phone_sends: { phone_number: PhoneNumber; sent_at_list: string; updated_at: number };
+    phone_sends: { phone_hash: PhoneHash; sent_at_list: string; updated_at: number };
   }
 }
 
@@ -132,39 +132,36 @@ export async function consumeRest(
     .execute();
 }
 
-const upsertSends = statement((queries, { phoneNumber, now }: { phoneNumber: PhoneNumber; now: number }) =>
+const upsertSends = statement((queries, { phoneHash, now }: { phoneHash: PhoneHash; now: number }) =>
   queries
     .insertInto('phone_sends')
-    .values({ phone_number: phoneNumber, sent_at_list: '[]', updated_at: now })
-    .onConflict((conflict) => conflict.column('phone_number').doUpdateSet({ updated_at: now }))
+    .values({ phone_hash: phoneHash, sent_at_list: '[]', updated_at: now })
+    .onConflict((conflict) => conflict.column('phone_hash').doUpdateSet({ updated_at: now }))
     .returning('sent_at_list as sentAtList'),
 );
 
 /** The codes that went to the number, oldest first. Holds parallel sends to it back until the transaction is over. */
-export async function lockSends(trx: Transaction, phoneNumber: PhoneNumber, now: number): Promise<Sending[]> {
-  const [row] = await upsertSends(trx, { phoneNumber, now });
+export async function lockSends(trx: Transaction, phoneHash: PhoneHash, now: number): Promise<Sending[]> {
+  const [row] = await upsertSends(trx, { phoneHash, now });
   return JSON.parse(row?.sentAtList ?? '[]');
 }
 
 interface SendsUpdate {
-  readonly phoneNumber: PhoneNumber;
+  readonly phoneHash: PhoneHash;
   readonly sentAtList: string;
 }
 
-const updateSends = statement((queries, { phoneNumber, sentAtList }: SendsUpdate) =>
-  queries
-    .updateTable('phone_sends')
-    .set({ sent_at_list: sentAtList })
-    .where('phone_number', '=', phoneNumber),
+const updateSends = statement((queries, { phoneHash, sentAtList }: SendsUpdate) =>
+  queries.updateTable('phone_sends').set({ sent_at_list: sentAtList }).where('phone_hash', '=', phoneHash),
 );
 
 /** Writes the list that `lockSends` gave, changed, in the same transaction. */
 export async function setSends(
   trx: Transaction,
-  phoneNumber: PhoneNumber,
+  phoneHash: PhoneHash,
   log: readonly Sending[],
 ): Promise<void> {
-  await updateSends(trx, { phoneNumber, sentAtList: JSON.stringify(log) });
+  await updateSends(trx, { phoneHash, sentAtList: JSON.stringify(log) });
 }
 
 /** Removes challenges that ended and numbers that were last sent to before the given times (epoch milliseconds). */
