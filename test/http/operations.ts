@@ -1,0 +1,57 @@
+/** What the published OpenAPI document says of each operation, in the form that tests go through. */
+export interface Operation {
+  readonly method: string;
+  /** Such as `/api/sessions/{id}/`. */
+  readonly path: string;
+  readonly summary: string | undefined;
+  readonly guarded: boolean;
+  /** The JSON schema of each field of the body; undefined when it takes none. */
+  readonly fields: Readonly<Record<string, FieldSchema>> | undefined;
+  readonly required: readonly string[];
+  readonly parameters: readonly Parameter[];
+  /** The problem codes that are declared for each status; none for a success. */
+  readonly codes: ReadonlyMap<number, readonly string[]>;
+}
+
+export interface FieldSchema {
+  readonly type?: string;
+  readonly anyOf?: readonly FieldSchema[];
+}
+
+interface Parameter {
+  readonly name: string;
+  readonly in: string;
+  readonly schema: FieldSchema;
+}
+
+/** The operations of an OpenAPI document. */
+// biome-ignore lint/suspicious/noExplicitAny: a test reads whatever the document holds, and fails when it is not there
+export function operationsOf(document: any): Operation[] {
+  // biome-ignore lint/suspicious/noExplicitAny: the same
+  return Object.entries<Record<string, any>>(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => {
+      const schema = operation.requestBody?.content['application/json']?.schema;
+      return {
+        method: method.toUpperCase(),
+        path,
+        summary: operation.summary,
+        guarded: operation.security !== undefined,
+        fields: schema?.properties,
+        required: schema?.required ?? [],
+        parameters: operation.parameters ?? [],
+        codes: new Map(
+          // biome-ignore lint/suspicious/noExplicitAny: the same
+          Object.entries<any>(operation.responses).map(([status, response]) => [
+            Number(status),
+            response.content?.['application/problem+json']?.schema.properties.code.enum ?? [],
+          ]),
+        ),
+      };
+    }),
+  );
+}
+
+/** An address of the operation: its path with `id` in place of what is variable. */
+export function addressOf({ path }: Operation, id = 'ses_00000000000000000000000000000000'): string {
+  return path.replace(/\{\w+\}/g, id);
+}
