@@ -14,9 +14,10 @@ create index challenges_by_number on challenges (phone_number, expires_at);
 create index challenges_by_expiry on challenges (expires_at);
 
 -- When codes went to a number lately: at most ten times, epoch milliseconds, oldest first, as a JSON list. Its row is
--- the lock that parallel sends to one number queue for.
+-- the lock that parallel sends to one number queue for. It knows the number by a keyed hash only: an account that ends
+-- takes its number along, but must not take the limits on sending to it along too.
 create table phone_sends (
-  phone_number text primary key,
+  phone_hash text primary key,
   sent_at_list text not null,
   updated_at bigint not null
 );

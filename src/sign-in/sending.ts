@@ -76,7 +76,7 @@ export function createSending(dependencies: Dependencies): SendCode {
     const code = fixed ?? drawCode(await lengthFor(to), random);
     const challenge = newChallenge(code, { to, purpose, origin });
 
-    const { message, retryAfterSeconds } = await abuse.recordRefusals({ phoneNumber: to }, async () => {
+    const { message, retryAfterSeconds } = await abuse.recordRefusals(to, async () => {
       if (rules.rateLimits) abuse.sending.refuseCostly(to);
       return database.transaction(async (trx) => {
         const wait = rules.rateLimits ? await admit(trx, challenge, origin) : 0;
