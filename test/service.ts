@@ -6,23 +6,11 @@ import { type Config, type Environment, readConfig } from '../src/config.ts';
 import { type Database, migrate, openDatabase } from '../src/db/index.ts';
 import { type Random, secureRandom } from '../src/lib/random.ts';
 import type { Provider } from '../src/messaging/index.ts';
+import { type Caller, callerAt } from './call.ts';
 import { createTestClock, type TestClock } from './clock.ts';
 import type { Engine } from './engines.ts';
 
-export interface Answer {
-  readonly status: number;
-  readonly headers: Headers;
-  /** The parsed JSON of the body; null when it is empty. */
-  // biome-ignore lint/suspicious/noExplicitAny: a test reads whatever the answer holds, and fails when it is not there
-  readonly body: any;
-  readonly text: string;
-}
-
-export interface Call {
-  readonly body?: unknown;
-  readonly token?: string;
-  readonly headers?: Record<string, string>;
-}
+export type { Answer, Call } from './call.ts';
 
 export interface SignedIn {
   readonly phoneNumber: string;
@@ -38,7 +26,7 @@ export interface Service {
   readonly config: Config;
   readonly database: Database;
   readonly clock: TestClock;
-  call(method: string, path: string, call?: Call): Promise<Answer>;
+  readonly call: Caller;
   /** Sends a code and reads it in the development inbox. */
   codeFor(phoneNumber: string): Promise<{ code: string; challengeId: string }>;
   signIn(phoneNumber: string, more?: Record<string, unknown>): Promise<SignedIn>;
@@ -80,26 +68,7 @@ export async function startService(engine: Engine, options: ServiceOptions = {})
   });
   const url = await server.listen({ host: '127.0.0.1', port: 0 });
 
-  async function call(method: string, path: string, { body, token, headers }: Call = {}): Promise<Answer> {
-    const response = await fetch(url + path, {
-      method,
-      redirect: 'manual',
-      headers: {
-        ...(body !== undefined && { 'content-type': 'application/json' }),
-        ...(token !== undefined && { authorization: `Bearer ${token}` }),
-        ...headers,
-      },
-      ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    });
-    const text = await response.text();
-    const isJson = /json/.test(response.headers.get('content-type') ?? '');
-    return {
-      status: response.status,
-      headers: response.headers,
-      body: isJson ? JSON.parse(text) : null,
-      text,
-    };
-  }
+  const call = callerAt(url);
 
   async function codeFor(phoneNumber: string) {
     const sent = await call('POST', '/api/send-code/', { body: { phone_number: phoneNumber } });

@@ -1,0 +1,118 @@
+/** The program as it is run: a process of its own, started by its own command, on a port of its own. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Environment } from '../src/config.ts';
+import { type Caller, callerAt } from './call.ts';
+
+const program = fileURLToPath(new URL('../bin/pozovi.js', import.meta.url));
+const linesKeptMax = 50;
+
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+}
+
+export interface RunningProgram {
+  /** Resolves with the first line that it prints, from now on, on which `pattern` is found; rejects when it ends before. */
+  printed(pattern: RegExp): Promise<string>;
+  /** Resolves when it is over, in whatever way. */
+  readonly ended: Promise<Ended>;
+  isRunning(): boolean;
+  /** The last lines that it has printed, errors too. */
+  output(): string;
+  /** The most memory that it has held so far, in MiB. Linux only; NaN elsewhere. */
+  peakMemoryMib(): number;
+  /** Sends a signal and waits for the end. */
+  end(signal: NodeJS.Signals): Promise<Ended>;
+}
+
+/** Starts `pozovi <verb>` with these settings and no other environment. */
+export function startProgram(verb: string, dataDir: string, settings: Environment): RunningProgram {
+  const child = spawn(process.execPath, [program, verb], {
+    cwd: dataDir,
+    env: {
+      PATH: process.env.PATH,
+      HOST: '127.0.0.1',
+      PORT: '0',
+      PUBLIC_URL: 'http://pozovi.test',
+      DATA_DIR: dataDir,
+      SIMULATED_DELAY_MS: '0',
+      ...settings,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const lines: string[] = [];
+  const waiting = new Set<(line: string) => void>();
+  for (const stream of [child.stdout, child.stderr]) {
+    readLines(stream, (line) => {
+      if (lines.push(line) > linesKeptMax) lines.shift();
+      for (const hear of waiting) hear(line);
+    });
+  }
+  const ended = endOf(child);
+
+  return {
+    ended,
+    isRunning: () => child.exitCode === null && child.signalCode === null,
+    output: () => lines.join('\n'),
+    async printed(pattern) {
+      let hear: (line: string) => void = () => {};
+      const heard = new Promise<string>((resolve) => {
+        hear = (line) => pattern.test(line) && resolve(line);
+        waiting.add(hear);
+      });
+      const line = await Promise.race([heard, ended]);
+      waiting.delete(hear);
+      if (typeof line === 'string') return line;
+      throw new Error(`the program ended before it printed ${pattern}:\n${lines.join('\n')}`);
+    },
+    peakMemoryMib() {
+      if (process.platform !== 'linux') return Number.NaN;
+      const [, kib] = /^VmHWM:\s+(\d+) kB/m.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8')) ?? [];
+      return Number(kib) / 1024;
+    },
+    async end(signal) {
+      child.kill(signal);
+      return ended;
+    },
+  };
+}
+
+export interface RunningService extends RunningProgram {
+  readonly url: string;
+  readonly call: Caller;
+}
+
+/** Starts `pozovi serve` and waits until it listens. */
+export async function startServing(dataDir: string, settings: Environment = {}): Promise<RunningService> {
+  return serving(startProgram('serve', dataDir, settings));
+}
+
+/** The same program as soon as it listens. */
+export async function serving(program: RunningProgram): Promise<RunningService> {
+  const line = await program.printed(/"msg":"listening"/);
+  const { address, port } = JSON.parse(line).addresses[0];
+  const url = `http://${address}:${port}`;
+  return { ...program, url, call: callerAt(url) };
+}
+
+/** The settings that put a program on a test's database. */
+export function placeSettings({ url }: { url?: string }): Environment {
+  return url === undefined ? {} : { DATABASE_URL: url };
+}
+
+async function endOf(child: ChildProcess): Promise<Ended> {
+  const [code, signal] = await once(child, 'close');
+  return { code, signal };
+}
+
+function readLines(stream: NodeJS.ReadableStream, hear: (line: string) => void): void {
+  let rest = '';
+  stream.setEncoding('utf8').on('data', (text: string) => {
+    const lines = (rest + text).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) hear(line);
+  });
+}
