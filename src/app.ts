@@ -104,7 +104,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const messaging = createMessaging({ database, clock, random, provider, keepsTexts });
 
   const audit = createAudit({ clock, random, key: key('audit') });
-  const accounts = createAccounts({ clock, random });
+  const accounts = createAccounts({ clock, random, erasedKey: key('erased-phone-number') });
 
   const { accessTtlSeconds, refreshGraceSeconds } = config;
   const sealingKey = key('signing-keys');

@@ -99,3 +99,38 @@ export async function updateName(
     .executeTakeFirst();
   return toAccount(row);
 }
+
+/** Moves a live account from one number to another that no account has; false when one of these does not hold. */
+export async function updatePhoneNumber(
+  trx: Transaction,
+  id: AccountId,
+  from: PhoneNumber,
+  to: PhoneNumber,
+): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('accounts')
+    .set({ phone_number: to })
+    .where('id', '=', id)
+    .where('phone_number', '=', from)
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('accounts as other').select('other.id').where('other.phone_number', '=', to))),
+    )
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+/** Makes a live account a nameless tombstone; false when it has ended or has another number. */
+export async function end(
+  trx: Transaction,
+  id: AccountId,
+  phoneNumber: PhoneNumber,
+  now: number,
+): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('accounts')
+    .set({ phone_number: null, name: null, ended_at: now })
+    .where('id', '=', id)
+    .where('phone_number', '=', phoneNumber)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}

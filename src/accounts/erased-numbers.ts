@@ -1,0 +1,23 @@
+import { createHmac } from 'node:crypto';
+import type { Queries, Transaction } from '../db/index.ts';
+import type { Brand } from '../lib/brand.ts';
+import type { PhoneNumber } from '../lib/phone-number.ts';
+import * as store from './erased-number-store.ts';
+
+/** A keyed hash of a number. A plain one would not hide it: all mobile numbers have been tabulated. */
+export type ErasedPhoneHash = Brand<string, 'ErasedPhoneHash'>;
+
+/** The numbers that accounts have let go of, which are not kept themselves. */
+export interface ErasedNumbers {
+  add(trx: Transaction, phoneNumber: PhoneNumber): Promise<void>;
+  has(queries: Queries, phoneNumber: PhoneNumber): Promise<boolean>;
+}
+
+export function createErasedNumbers({ now }: { now(): number }, key: Uint8Array): ErasedNumbers {
+  const hash = (phoneNumber: PhoneNumber) =>
+    createHmac('sha256', key).update(phoneNumber).digest('base64url') as ErasedPhoneHash;
+  return {
+    add: (trx, phoneNumber) => store.insert(trx, hash(phoneNumber), now()),
+    has: (queries, phoneNumber) => store.has(queries, hash(phoneNumber)),
+  };
+}
