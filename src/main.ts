@@ -39,7 +39,8 @@ export async function serve(config: Config): Promise<void> {
   const logger = createLogger(config.logLevel);
   const clock = systemClock;
   const database = await prepareDatabase(config, logger);
-  const { server, drain } = await createApp({ config, database, clock, random: secureRandom, logger });
+  const random = secureRandom;
+  const { server, metricsServer, drain } = await createApp({ config, database, clock, random, logger });
   const stopJobs = schedule(createJobs({ config, database, clock }), logger);
 
   let stopping = false;
@@ -48,6 +49,7 @@ export async function serve(config: Config): Promise<void> {
     stopping = true;
     logger.info({ signal }, 'stopping: no request that has arrived is dropped');
     await drain.close(stopDeadlineMs);
+    await metricsServer?.close();
     await stopJobs();
     await database.close();
     logger.info('stopped');
@@ -55,6 +57,7 @@ export async function serve(config: Config): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
 
   await server.listen({ host: config.host, port: config.port });
+  await metricsServer?.listen({ host: config.host, port: config.metricsPort ?? 0 });
   logger.info({ addresses: server.addresses(), mode: config.mode }, 'listening');
   if (config.mode === 'development') process.stdout.write(banner(config.publicUrl, config.defaultLocale));
 }

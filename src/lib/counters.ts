@@ -1,0 +1,27 @@
+/**
+ * What features count for the operator's metrics. No argument may name a person: no number, no id, no address, and
+ * only words of which there are few.
+ */
+export interface Counters {
+  codeSent(channel: string): void;
+  codeVerified(): void;
+  guessedWrong(): void;
+  /** A rule or limit, by its name, has refused something. */
+  refused(rule: string): void;
+  transactionEnded(outcome: 'committed' | 'rolled_back' | 'unavailable'): void;
+  /** A request was answered with `database_unavailable`. */
+  databaseUnavailable(): void;
+  /** Whether the database counts the limits because Redis went away. */
+  redisFellBack(isFallback: boolean): void;
+}
+
+/** Counts nothing: for a service whose metrics nobody can read. */
+export const noCounters: Counters = {
+  codeSent: () => {},
+  codeVerified: () => {},
+  guessedWrong: () => {},
+  refused: () => {},
+  transactionEnded: () => {},
+  databaseUnavailable: () => {},
+  redisFellBack: () => {},
+};

@@ -1,0 +1,31 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { httpProblems, Problem, type Routes } from '../http/index.ts';
+import type { Metrics } from './metrics.ts';
+
+interface Options {
+  readonly metrics: Metrics;
+  /** Whoever reads must bring it; undefined: nobody is asked, so the listener must not be public. */
+  readonly token: string | undefined;
+}
+
+/** `/metrics`: to who has no right to it there is nothing at this address. */
+export function metricsRoutes({ metrics, token }: Options): Routes {
+  return async (app) => {
+    app.get('/metrics', { schema: { hide: true } }, async ({ headers }, reply) => {
+      if (token !== undefined && !isBearer(headers.authorization, token)) {
+        throw new Problem(httpProblems.not_found);
+      }
+      return reply.type(metrics.contentType).send(await metrics.text());
+    });
+  };
+}
+
+function isBearer(header: string | undefined, token: string): boolean {
+  const given = /^bearer (.+)$/i.exec(header ?? '')?.[1] ?? '';
+  return timingSafeEqual(digest(given), digest(token));
+}
+
+/** Makes texts of any length comparable in constant time. */
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}

@@ -1,0 +1,74 @@
+import type { Counter, Registry } from 'prom-client';
+import type { Server } from '../http/index.ts';
+import type { Counters } from '../lib/counters.ts';
+
+/** What the service tells a Prometheus about itself. */
+export interface Metrics {
+  readonly counters: Counters;
+  /** Measures every request to `app`; to be called before its routes are added. */
+  observe(app: Server): void;
+  /** All of it, in the text format of Prometheus. */
+  text(): Promise<string>;
+  readonly contentType: string;
+}
+
+/** From what the profile takes to what a sending of two seconds takes. */
+const bucketsSeconds = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+
+/** Begins to count. The library is loaded here, so that a service without metrics does not carry it. */
+export async function createMetrics(): Promise<Metrics> {
+  const { default: prometheus } = await import('prom-client');
+  const registry = new prometheus.Registry();
+  prometheus.collectDefaultMetrics({ register: registry });
+  const requests = new prometheus.Histogram({
+    name: 'pozovi_http_request_duration_seconds',
+    help: 'How long requests took, by route pattern, method and status.',
+    labelNames: ['method', 'route', 'status'],
+    buckets: bucketsSeconds,
+    registers: [registry],
+  });
+  return {
+    counters: createCounters(prometheus, registry),
+    observe(app) {
+      app.addHook('onResponse', async ({ method, routeOptions }, { statusCode, elapsedTime }) => {
+        // The pattern, never the path: a path holds ids, and there is no end of paths.
+        requests.observe(
+          { method, route: routeOptions.url ?? 'none', status: statusCode },
+          elapsedTime / 1000,
+        );
+      });
+    },
+    text: () => registry.metrics(),
+    contentType: registry.contentType,
+  };
+}
+
+function createCounters(prometheus: typeof import('prom-client'), registry: Registry): Counters {
+  const counter = <Label extends string = never>(name: string, help: string, ...labelNames: Label[]) =>
+    new prometheus.Counter({ name: `pozovi_${name}_total`, help, labelNames, registers: [registry] });
+  const sent: Counter<'channel'> = counter('codes_sent', 'Codes that have left, by channel.', 'channel');
+  const verified = counter('codes_verified', 'Codes that were right.');
+  const wrong = counter('wrong_guesses', 'Codes that were wrong, over or never sent.');
+  const refusals: Counter<'rule'> = counter('refusals', 'What rules and limits refused, by rule.', 'rule');
+  const transactions: Counter<'outcome'> = counter(
+    'database_transactions',
+    'Transactions, by outcome. A refusal rolls back too; `unavailable` is the one that is an error.',
+    'outcome',
+  );
+  const unavailable = counter('database_unavailable', 'Requests that were answered database_unavailable.');
+  const redisFallback = new prometheus.Gauge({
+    name: 'pozovi_redis_fallback',
+    help: '1 while the database counts the limits because Redis went away.',
+    registers: [registry],
+  });
+  for (const outcome of ['committed', 'rolled_back', 'unavailable']) transactions.inc({ outcome }, 0);
+  return {
+    codeSent: (channel) => sent.inc({ channel }),
+    codeVerified: () => verified.inc(),
+    guessedWrong: () => wrong.inc(),
+    refused: (rule) => refusals.inc({ rule }),
+    transactionEnded: (outcome) => transactions.inc({ outcome }),
+    databaseUnavailable: () => unavailable.inc(),
+    redisFellBack: (isFallback) => redisFallback.set(isFallback ? 1 : 0),
+  };
+}
