@@ -23,6 +23,7 @@ export async function prepareDatabase(
     url: config.databaseUrl,
     dataDir: config.dataDir,
     preparedStatements: config.databasePrepared,
+    connectionsMax: config.databasePool,
     onWaiting: (progress) => logger.warn(progress, 'waiting for the database'),
     onWarning: (message, error) => logger.warn({ err: error }, message),
   });

@@ -44,6 +44,8 @@ export interface OpenOptions {
   dataDir: string;
   /** Named prepared statements on PostgreSQL. Off for poolers that do not know them. Default: true. */
   preparedStatements?: boolean | undefined;
+  /** Connections to PostgreSQL for transactions, at most. Default: 10. */
+  connectionsMax?: number | undefined;
   /** How long a PostgreSQL that is away is waited for. Default: 30. */
   waitSeconds?: number | undefined;
   /** Called about once a second while it is waited for. */

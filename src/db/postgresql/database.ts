@@ -27,7 +27,7 @@ export async function openPostgresql(url: string, options: OpenOptions): Promise
   });
   const nameOf = statementNames(options.preparedStatements ?? true);
   const warn = (error: unknown) => options.onWarning?.('a connection to PostgreSQL was lost', error);
-  const pool = openPool(url, warn);
+  const pool = openPool(url, options.connectionsMax, warn);
   const lanes = openLanes(url, nameOf, warn);
   const parts = { pool, builder, nameOf };
   const underWay = new Set<Promise<unknown>>();

@@ -1,16 +1,20 @@
 import pg from 'pg';
 import { clientConfig } from './client.ts';
 
-const CONNECTIONS_MAX = 10;
+const CONNECTIONS_DEFAULT = 10;
 const IDLE_SECONDS_MAX = 300;
 /** So that a name that points to another server now (after a failover) is followed in the end. */
 const LIFETIME_SECONDS_MAX = 3600;
 
 /** The connections that transactions are given, one each. The driver's connect timeout bounds their queue too. */
-export function openPool(url: string, onLost: (error: unknown) => void): pg.Pool {
+export function openPool(
+  url: string,
+  connectionsMax: number | undefined,
+  onLost: (error: unknown) => void,
+): pg.Pool {
   const pool = new pg.Pool({
     ...clientConfig(url),
-    max: CONNECTIONS_MAX,
+    max: connectionsMax ?? CONNECTIONS_DEFAULT,
     idleTimeoutMillis: IDLE_SECONDS_MAX * 1000,
     maxLifetimeSeconds: LIFETIME_SECONDS_MAX,
   });
