@@ -1,3 +1,5 @@
+-- Numbers are kept here as keyed hashes: an account that ends leaves none behind, and does not shed what counts against it.
+
 -- Who asked for a code: a keyed hash of the network. Their own guess may use the try that is kept back from strangers.
 alter table challenges add column source text;
 create index challenges_by_success on challenges (consumed_at) where consumed_at is not null;
@@ -15,32 +17,32 @@ create index limit_windows_by_end on limit_windows (resets_at);
 -- Wrong guesses against a number in the last 30 days: its failure score. One row a guess.
 create table guess_failures (
   id text primary key,
-  phone_number text not null,
+  phone_hash text not null,
   source text not null,
   -- How many live codes the guess was compared with.
   weight bigint not null,
   at bigint not null
 );
-create index guess_failures_by_number on guess_failures (phone_number, at);
+create index guess_failures_by_number on guess_failures (phone_hash, at);
 create index guess_failures_by_time on guess_failures (at);
 
 -- How long one address must wait before its next guess at one number.
 create table penalties (
-  phone_number text not null,
+  phone_hash text not null,
   source text not null,
   failures bigint not null,
   until bigint not null,
   updated_at bigint not null,
-  primary key (phone_number, source)
+  primary key (phone_hash, source)
 );
 create index penalties_by_time on penalties (updated_at);
 
 -- Devices that have signed in with a number: some of its sendings are kept back for them.
 create table known_devices (
-  phone_number text not null,
+  phone_hash text not null,
   device text not null,
   seen_at bigint not null,
-  primary key (phone_number, device)
+  primary key (phone_hash, device)
 );
 create index known_devices_by_time on known_devices (seen_at);
 

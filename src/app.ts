@@ -14,6 +14,7 @@ import {
   Problem,
   type Server,
   type ServerOptions,
+  wearLook,
 } from './http/index.ts';
 import type { Clock } from './lib/clock.ts';
 import { noCounters } from './lib/counters.ts';
@@ -22,7 +23,7 @@ import { deriveKey } from './lib/secret-keys.ts';
 import { createMessaging, inboxRoutes, type Provider, simulatedProvider } from './messaging/index.ts';
 import { countedDatabase, createMetrics, healthRoutes, metricsRoutes } from './operations/index.ts';
 import { profileRoutes } from './profile/index.ts';
-import { proofProblems } from './proof-of-work/index.ts';
+import { createProofs, proofProblems } from './proof-of-work/index.ts';
 import { collectOpenApi, referenceRoutes } from './reference/index.ts';
 import { createReferrals, referralProblems, referralRoutes } from './referrals/index.ts';
 import {
@@ -40,6 +41,7 @@ import {
   signInRoutes,
   successesSince,
 } from './sign-in/index.ts';
+import { themeOf } from './theme.ts';
 
 export interface AppOptions {
   readonly config: Config;
@@ -66,6 +68,9 @@ const problems = [
   referralProblems,
   sessionProblems,
 ].flatMap((table) => Object.values(table));
+
+/** `PRESET=strict`: so many wrong guesses in 30 days disable a number until the operator unlocks it. */
+const strictFailuresMax = 100;
 
 /** After the database was away, a client may try again this soon. */
 const databaseRetrySeconds = 2;
@@ -98,6 +103,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   metrics?.observe(app);
   const drain = createDrain(app);
   await collectOpenApi(app, publicUrl);
+  wearLook(app, themeOf(config));
 
   const provider = options.provider ?? simulatedProvider(config.simulatedDelayMs, clock, random);
   const keepsTexts = config.mode === 'development';
@@ -142,13 +148,15 @@ export async function createApp(options: AppOptions): Promise<App> {
       budget: budgetOf(config),
       // A developer's own machine is one address for everybody whom the developer plays.
       limitsLoopback: config.mode === 'production',
+      disabledFrom: config.strict ? strictFailuresMax : undefined,
     },
     isKnownNumber: async (trx, phoneNumber) =>
       (await accounts.findByPhoneNumber(trx, phoneNumber)) !== undefined,
   });
+  const proofs = createProofs({ clock, random, key: key('proof-of-work') });
   const referrals = createReferrals({ database, clock, accounts, abuse, rateLimits });
   const onlySendCode = createSending({
-    ...{ database, clock, random, messaging, abuse, codeKey },
+    ...{ database, clock, random, messaging, abuse, proofs, codeKey },
     rules: { ...config, attemptsMax, sendLimits: config },
   });
   const sendCode = countSent(onlySendCode, counters);
@@ -157,7 +165,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const onFirstSignIn = referrals.activateOnFirstSignIn;
   const signIn = createSignIn({ database, accounts, sessions, verify, abuse, onFirstSignIn });
 
-  await app.register(signInRoutes({ sendCode, signIn, region }));
+  await app.register(signInRoutes({ sendCode, signIn, region, needsChallengeId: config.strict }));
   await app.register(referralRoutes({ database, referrals, authenticate, refereePhones }));
   await app.register(profileRoutes({ database, accounts, authenticate, refereePhones }));
   await app.register(sessionRoutes({ database, sessions, keys }));

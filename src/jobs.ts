@@ -1,3 +1,4 @@
+import { removeOldAbuseRecords } from './abuse/index.ts';
 import { removeOlderAuditEvents } from './audit/index.ts';
 import type { Config } from './config.ts';
 import type { Database } from './db/index.ts';
@@ -40,6 +41,7 @@ export function createJobs({
         await database.transaction((trx) =>
           removeOldChallenges(trx, now - keptMs.challenges, now - keptMs.phoneSends),
         );
+        await database.transaction((trx) => removeOldAbuseRecords(trx, now));
         await database.transaction((trx) => removeOlderMessages(trx, now - keptMs.messages));
         await database.transaction((trx) => removeExpiredProofs(trx, now - keptMs.proofs));
         await database.transaction((trx) => removeOldSessions(trx, now - keptMs.sessions));

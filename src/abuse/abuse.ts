@@ -11,8 +11,9 @@ import { createGuessingGuard, type GuessingGuard } from './guessing-guard.ts';
 import { isKnownDevice } from './known-devices.ts';
 import { createDatabaseLimiter, type Limit } from './limits.ts';
 import { Refusal } from './refusal.ts';
+import { countSince } from './send-counts.ts';
 import { createSendingGuard, type SendingGuard, type SendingRules } from './sending-guard.ts';
-import { devicesOf, type Origin, type Source, sourceOf } from './source.ts';
+import { devicesOf, type Origin, phoneHashOf, type Source, sourceOf } from './source.ts';
 
 /** The defences around sending and guessing codes. */
 export interface Abuse {
@@ -23,6 +24,8 @@ export interface Abuse {
   source(origin: Origin): Source;
   /** How long the next code to a number must be, given the length that the settings ask for. */
   codeLength(base: number, phoneNumber: PhoneNumber): Promise<number>;
+  /** Why a proof of work should be asked for before a code is sent; undefined when nothing speaks for it. */
+  risk(phoneNumber: PhoneNumber, origin: Origin): Promise<string | undefined>;
   isKnownDevice(trx: Transaction, phoneNumber: PhoneNumber, origin: Origin): Promise<boolean>;
   /** Runs `work` and, when a rule refuses it, writes down which one and why. */
   recordRefusals<T>(of: Refused, work: () => Promise<T>): Promise<T>;
@@ -41,12 +44,18 @@ interface Options {
     readonly verifiesPerAddress: readonly Limit[];
     readonly activationsPerAccount: readonly Limit[];
     readonly activationsPerAddress: readonly Limit[];
+    readonly disabledFrom: number | undefined;
   };
   readonly isKnownNumber: (trx: Transaction, phoneNumber: PhoneNumber) => Promise<boolean>;
   readonly successesSince: (queries: Queries, since: number) => Promise<number>;
   /** Called with the rule of each refusal, for metrics. */
   readonly onRefusal?: (rule: string) => void;
 }
+
+/** From this failure score of a number on, from so many unentered codes of an address on, a sender must prove work. */
+const riskyScore = 3;
+const riskyUnverified = 5;
+const riskyWindowMs = 3_600_000;
 
 export function createAbuse(options: Options): Abuse {
   const { database, audit, clock, sourceKey, rules, successesSince } = options;
@@ -59,12 +68,26 @@ export function createAbuse(options: Options): Abuse {
     source: (origin) => sourceOf(sourceKey, origin),
 
     async codeLength(base, phoneNumber) {
-      const score = await failureScore(database.read, phoneNumber, clock.now());
+      const score = await failureScore(database.read, phoneHashOf(sourceKey, phoneNumber), clock.now());
       return codeLength(base, { score, governor: await governor.length() });
     },
 
+    async risk(phoneNumber, origin) {
+      const now = clock.now();
+      // Nobody who has signed in from here before is made to wait because of what strangers do.
+      const devices = devicesOf(sourceKey, origin);
+      if (await isKnownDevice(database.read, phoneHashOf(sourceKey, phoneNumber), devices)) return undefined;
+      if ((await failureScore(database.read, phoneHashOf(sourceKey, phoneNumber), now)) >= riskyScore) {
+        return 'failure_score';
+      }
+      if ((await governor.length()) > 0) return 'governor';
+      const address = { scope: 'address', key: sourceOf(sourceKey, origin) } as const;
+      const { sent, verified } = await countSince(database.read, address, now - riskyWindowMs);
+      return sent - verified >= riskyUnverified ? 'unverified_by_address' : undefined;
+    },
+
     isKnownDevice: (trx, phoneNumber, origin) =>
-      isKnownDevice(trx, phoneNumber, devicesOf(sourceKey, origin)),
+      isKnownDevice(trx, phoneHashOf(sourceKey, phoneNumber), devicesOf(sourceKey, origin)),
 
     async recordRefusals(of, work) {
       try {

@@ -1,13 +1,12 @@
 import { sql } from 'kysely';
 import { type Queries, statement, type Transaction } from '../db/index.ts';
-import type { PhoneNumber } from '../lib/phone-number.ts';
-import type { Source } from './source.ts';
+import type { PhoneHash, Source } from './source.ts';
 
 declare module '../db/index.ts' {
   interface Tables {
-    guess_failures: { id: string; phone_number: PhoneNumber; source: Source; weight: number; at: number };
+    guess_failures: { id: string; phone_hash: PhoneHash; source: Source; weight: number; at: number };
     penalties: {
-      phone_number: PhoneNumber;
+      phone_hash: PhoneHash;
       source: Source;
       failures: number;
       until: number;
@@ -25,32 +24,27 @@ const triesPerPenalty = 3;
 const firstPenaltyMs = 60_000;
 const penaltyMaxMs = 3_600_000;
 
-const selectScore = statement(
-  (queries, { phoneNumber, since }: { phoneNumber: PhoneNumber; since: number }) =>
-    queries
-      .selectFrom('guess_failures')
-      .select((eb) =>
-        eb.fn.coalesce(eb.cast<number>(eb.fn.sum('weight'), 'bigint'), sql<number>`0`).as('score'),
-      )
-      .where('phone_number', '=', phoneNumber)
-      .where('at', '>', since),
+const selectScore = statement((queries, { phoneHash, since }: { phoneHash: PhoneHash; since: number }) =>
+  queries
+    .selectFrom('guess_failures')
+    .select((eb) =>
+      eb.fn.coalesce(eb.cast<number>(eb.fn.sum('weight'), 'bigint'), sql<number>`0`).as('score'),
+    )
+    .where('phone_hash', '=', phoneHash)
+    .where('at', '>', since),
 );
 
 /** The failure score of a number: its wrong guesses of the last 30 days. */
-export async function failureScore(queries: Queries, phoneNumber: PhoneNumber, now: number): Promise<number> {
-  return (await selectScore(queries, { phoneNumber, since: now - scoreMs }))[0]?.score ?? 0;
+export async function failureScore(queries: Queries, phoneHash: PhoneHash, now: number): Promise<number> {
+  return (await selectScore(queries, { phoneHash, since: now - scoreMs }))[0]?.score ?? 0;
 }
 
 /** Until when `source` must wait before it may guess at the number again (epoch milliseconds); 0 when it need not. */
-export async function penaltyUntil(
-  queries: Queries,
-  phoneNumber: PhoneNumber,
-  source: Source,
-): Promise<number> {
+export async function penaltyUntil(queries: Queries, phoneHash: PhoneHash, source: Source): Promise<number> {
   const row = await queries
     .selectFrom('penalties')
     .select('until')
-    .where('phone_number', '=', phoneNumber)
+    .where('phone_hash', '=', phoneHash)
     .where('source', '=', source)
     .executeTakeFirst();
   return row?.until ?? 0;
@@ -58,7 +52,7 @@ export async function penaltyUntil(
 
 interface Failure {
   readonly id: string;
-  readonly phoneNumber: PhoneNumber;
+  readonly phoneHash: PhoneHash;
   readonly source: Source;
   readonly weight: number;
   readonly now: number;
@@ -67,17 +61,17 @@ interface Failure {
 /** Writes a wrong guess down. Every third one from an address makes it wait, each time twice as long. */
 export async function addFailure(
   trx: Transaction,
-  { id, phoneNumber, source, weight, now }: Failure,
+  { id, phoneHash, source, weight, now }: Failure,
 ): Promise<void> {
   await trx
     .insertInto('guess_failures')
-    .values({ id, phone_number: phoneNumber, source, weight, at: now })
+    .values({ id, phone_hash: phoneHash, source, weight, at: now })
     .execute();
   const { failures } = await trx
     .insertInto('penalties')
-    .values({ phone_number: phoneNumber, source, failures: 1, until: 0, updated_at: now })
+    .values({ phone_hash: phoneHash, source, failures: 1, until: 0, updated_at: now })
     .onConflict((conflict) =>
-      conflict.columns(['phone_number', 'source']).doUpdateSet({
+      conflict.columns(['phone_hash', 'source']).doUpdateSet({
         failures: sql`case when penalties.updated_at < ${now - penaltyMs} then 1 else penalties.failures + 1 end`,
         updated_at: now,
       }),
@@ -89,19 +83,15 @@ export async function addFailure(
   await trx
     .updateTable('penalties')
     .set({ until: now + waitMs })
-    .where('phone_number', '=', phoneNumber)
+    .where('phone_hash', '=', phoneHash)
     .where('source', '=', source)
     .execute();
 }
 
 /** Forgets the wrong guesses that came from an address which then guessed right: they were its owner's slips. */
-export async function forgetFailures(
-  trx: Transaction,
-  phoneNumber: PhoneNumber,
-  source?: Source,
-): Promise<void> {
-  let failures = trx.deleteFrom('guess_failures').where('phone_number', '=', phoneNumber);
-  let penalties = trx.deleteFrom('penalties').where('phone_number', '=', phoneNumber);
+export async function forgetFailures(trx: Transaction, phoneHash: PhoneHash, source?: Source): Promise<void> {
+  let failures = trx.deleteFrom('guess_failures').where('phone_hash', '=', phoneHash);
+  let penalties = trx.deleteFrom('penalties').where('phone_hash', '=', phoneHash);
   if (source !== undefined) {
     failures = failures.where('source', '=', source);
     penalties = penalties.where('source', '=', source);

@@ -3,12 +3,12 @@ import type { Clock } from '../lib/clock.ts';
 import { newId } from '../lib/id.ts';
 import type { PhoneNumber } from '../lib/phone-number.ts';
 import type { Random } from '../lib/random.ts';
-import { addFailure, forgetFailures, penaltyUntil } from './failures.ts';
+import { addFailure, failureScore, forgetFailures, penaltyUntil } from './failures.ts';
 import { rememberDevices } from './known-devices.ts';
 import { type Limit, type Limiter, namedLimits } from './limits.ts';
 import { abuseProblems } from './problems.ts';
 import { Refusal } from './refusal.ts';
-import { devicesOf, isLoopback, type Origin, sourceOf } from './source.ts';
+import { devicesOf, isLoopback, type Origin, phoneHashOf, sourceOf } from './source.ts';
 
 interface Options {
   readonly clock: Clock;
@@ -17,6 +17,8 @@ interface Options {
   readonly sourceKey: Uint8Array;
   readonly verifiesPerAddress: readonly Limit[];
   readonly limitsLoopback: boolean;
+  /** From this failure score on a number takes no guesses until it is unlocked (NIST SP 800-63B, 3.2.2). */
+  readonly disabledFrom: number | undefined;
 }
 
 export interface GuessingGuard {
@@ -44,7 +46,12 @@ export function createGuessingGuard(options: Options): GuessingGuard {
           throw new Refusal(abuseProblems.too_many_attempts, name, { max, windowSeconds }, retryAfterSeconds);
         }
       }
-      const until = await penaltyUntil(trx, phoneNumber, source);
+      if (options.disabledFrom !== undefined) {
+        const score = await failureScore(trx, phoneHashOf(sourceKey, phoneNumber), now);
+        if (score >= options.disabledFrom)
+          throw new Refusal(abuseProblems.too_many_attempts, 'disabled', { score }, 3600);
+      }
+      const until = await penaltyUntil(trx, phoneHashOf(sourceKey, phoneNumber), source);
       if (until <= now) return;
       const waitSeconds = Math.ceil((until - now) / 1000);
       throw new Refusal(abuseProblems.too_many_attempts, 'escalation', { waitSeconds }, waitSeconds);
@@ -53,12 +60,14 @@ export function createGuessingGuard(options: Options): GuessingGuard {
     async wrong(trx, phoneNumber, origin, compared) {
       const source = sourceOf(sourceKey, origin);
       const id = newId('gss', clock, random);
-      await addFailure(trx, { id, phoneNumber, source, weight: compared, now: clock.now() });
+      const phoneHash = phoneHashOf(sourceKey, phoneNumber);
+      await addFailure(trx, { id, phoneHash, source, weight: compared, now: clock.now() });
     },
 
     async right(trx, phoneNumber, origin) {
-      await forgetFailures(trx, phoneNumber, sourceOf(sourceKey, origin));
-      await rememberDevices(trx, phoneNumber, devicesOf(sourceKey, origin), clock.now());
+      const phoneHash = phoneHashOf(sourceKey, phoneNumber);
+      await forgetFailures(trx, phoneHash, sourceOf(sourceKey, origin));
+      await rememberDevices(trx, phoneHash, devicesOf(sourceKey, origin), clock.now());
     },
   };
 }

@@ -3,3 +3,5 @@ export type { Budget } from './budget.ts';
 export { abuseProblems } from './problems.ts';
 export { Refusal } from './refusal.ts';
 export type { Origin, Source } from './source.ts';
+export { pardon, reportOn } from './report.ts';
+export { removeOldAbuseRecords } from './retention.ts';

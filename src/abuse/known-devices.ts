@@ -1,22 +1,22 @@
 import type { Queries, Transaction } from '../db/index.ts';
-import type { PhoneNumber } from '../lib/phone-number.ts';
+import type { PhoneHash } from './source.ts';
 
 declare module '../db/index.ts' {
   interface Tables {
-    known_devices: { phone_number: PhoneNumber; device: string; seen_at: number };
+    known_devices: { phone_hash: PhoneHash; device: string; seen_at: number };
   }
 }
 
 /** Whether one of `devices` has signed in with the number before. */
 export async function isKnownDevice(
   queries: Queries,
-  phoneNumber: PhoneNumber,
+  phoneHash: PhoneHash,
   devices: readonly string[],
 ): Promise<boolean> {
   const found = await queries
     .selectFrom('known_devices')
     .select('device')
-    .where('phone_number', '=', phoneNumber)
+    .where('phone_hash', '=', phoneHash)
     .where('device', 'in', devices)
     .limit(1)
     .executeTakeFirst();
@@ -26,13 +26,13 @@ export async function isKnownDevice(
 /** Remembers that these devices signed in with the number. */
 export async function rememberDevices(
   trx: Transaction,
-  phoneNumber: PhoneNumber,
+  phoneHash: PhoneHash,
   devices: readonly string[],
   now: number,
 ): Promise<void> {
   await trx
     .insertInto('known_devices')
-    .values(devices.toSorted().map((device) => ({ phone_number: phoneNumber, device, seen_at: now })))
-    .onConflict((conflict) => conflict.columns(['phone_number', 'device']).doUpdateSet({ seen_at: now }))
+    .values(devices.toSorted().map((device) => ({ phone_hash: phoneHash, device, seen_at: now })))
+    .onConflict((conflict) => conflict.columns(['phone_hash', 'device']).doUpdateSet({ seen_at: now }))
     .execute();
 }

@@ -1,9 +1,13 @@
 import { createHmac } from 'node:crypto';
 import type { Brand } from '../lib/brand.ts';
 import { networkOf } from '../lib/network.ts';
+import type { PhoneNumber } from '../lib/phone-number.ts';
 
 /** A keyed hash of the network that a request comes from: IPv4 /32, IPv6 /64. Addresses themselves are not kept. */
 export type Source = Brand<string, 'Source'>;
+
+/** A keyed hash of a phone number. */
+export type PhoneHash = Brand<string, 'PhoneHash'>;
 
 /** What of a request the rules look at. */
 export interface Origin {
@@ -13,17 +17,22 @@ export interface Origin {
 }
 
 export function sourceOf(key: Uint8Array, { address }: Origin): Source {
-  const network = networkOf(address, { ipv4: 32, ipv6: 64 });
-  return createHmac('sha256', key).update(network).digest('base64url').slice(0, 22) as Source;
+  return keyedHash(key, networkOf(address, { ipv4: 32, ipv6: 64 })) as Source;
+}
+
+export function phoneHashOf(key: Uint8Array, phoneNumber: PhoneNumber): PhoneHash {
+  return keyedHash(key, phoneNumber) as PhoneHash;
+}
+
+function keyedHash(key: Uint8Array, text: string): string {
+  return createHmac('sha256', key).update(text).digest('base64url').slice(0, 22);
 }
 
 /** The names under which the device may be known: where it comes from, and its cookie. */
 export function devicesOf(key: Uint8Array, origin: Origin): string[] {
   const devices: string[] = [sourceOf(key, origin)];
   if (origin.deviceId) {
-    devices.push(
-      createHmac('sha256', key).update(`device ${origin.deviceId}`).digest('base64url').slice(0, 22),
-    );
+    devices.push(keyedHash(key, `device ${origin.deviceId}`));
   }
   return devices;
 }

@@ -1,15 +1,24 @@
 import { Type } from 'typebox';
 import { abuseProblems } from '../abuse/index.ts';
-import { httpProblems, Problem, payload, problemResponses, type Routes, type Text } from '../http/index.ts';
+import {
+  fieldProblem,
+  httpProblems,
+  Problem,
+  payload,
+  problemResponses,
+  type Routes,
+  type Text,
+} from '../http/index.ts';
 import { parseId } from '../lib/id.ts';
 import type { Region } from '../lib/phone-number.ts';
+import { proofField, proofProblems } from '../proof-of-work/index.ts';
 import { tokensView, viewTokens } from '../sessions/index.ts';
 import { codeField, phoneNumberField, toPhoneNumber } from './phone-number-field.ts';
 import { signInProblems } from './problems.ts';
 import type { SendCode } from './sending.ts';
 import type { SignIn } from './sign-in.ts';
 
-const sendCodeBody = payload({ phone_number: phoneNumberField });
+const sendCodeBody = payload({ phone_number: phoneNumberField, proof: proofField });
 const sendCodeAnswer = Type.Object({
   message: Type.String(),
   phone_number: Type.String(),
@@ -51,9 +60,11 @@ interface Options {
   readonly sendCode: SendCode;
   readonly signIn: SignIn;
   readonly region: Region;
+  /** Whether every guess must name the sending that it is for. */
+  readonly needsChallengeId: boolean;
 }
 
-export function signInRoutes({ sendCode, signIn, region }: Options): Routes {
+export function signInRoutes({ sendCode, signIn, region, needsChallengeId }: Options): Routes {
   return async (app) => {
     app.post(
       '/api/send-code/',
@@ -72,6 +83,7 @@ export function signInRoutes({ sendCode, signIn, region }: Options): Routes {
               signInProblems.resend_too_soon,
               signInProblems.too_many_codes,
               abuseProblems.number_type_not_allowed,
+              proofProblems.proof_required,
               abuseProblems.too_many_requests,
               abuseProblems.sending_paused,
               signInProblems.sms_unavailable,
@@ -82,7 +94,13 @@ export function signInRoutes({ sendCode, signIn, region }: Options): Routes {
       },
       async ({ body, locale, ip }) => {
         const to = toPhoneNumber(body.phone_number, region);
-        const code = await sendCode({ to, purpose: 'sign_in', locale, origin: { address: ip } });
+        const code = await sendCode({
+          to,
+          purpose: 'sign_in',
+          locale,
+          origin: { address: ip },
+          proof: body.proof,
+        });
         return {
           message: sent[locale],
           phone_number: to,
@@ -116,6 +134,8 @@ export function signInRoutes({ sendCode, signIn, region }: Options): Routes {
         },
       },
       async ({ body, ip, headers }) => {
+        if (needsChallengeId && body.challenge_id === undefined)
+          throw fieldProblem('challenge_id', 'missing');
         const challengeId = body.challenge_id === undefined ? undefined : parseId('chl', body.challenge_id);
         const to = toPhoneNumber(body.phone_number, region);
         if (body.challenge_id !== undefined && challengeId === undefined)

@@ -1,4 +1,4 @@
-import type { Abuse, Origin } from '../abuse/index.ts';
+import { type Abuse, type Origin, Refusal } from '../abuse/index.ts';
 import type { Database, Transaction } from '../db/index.ts';
 import { type Locale, Problem } from '../http/index.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -6,6 +6,7 @@ import { type ChallengeId, newId } from '../lib/id.ts';
 import { countryOf, type PhoneNumber, type Region } from '../lib/phone-number.ts';
 import type { Random } from '../lib/random.ts';
 import { type Message, type Messaging, SendingFailed } from '../messaging/index.ts';
+import type { Proofs } from '../proof-of-work/index.ts';
 import type { Challenge } from './challenge.ts';
 import { codeMessage } from './code-message.ts';
 import { drawCode, hashCode, hashPhoneNumber, messagePurpose, type Purpose } from './confirmation-code.ts';
@@ -21,6 +22,8 @@ export interface SendingRules {
   /** Off only for load tests: then nothing is counted but the tries of a code. */
   readonly rateLimits: boolean;
   readonly sendLimits: SendLimits;
+  /** When a proof of work is asked for: never, when something looks like an attack, or always. */
+  readonly proofOfWork: 'off' | 'risk' | 'always';
   readonly allowedCountries: readonly Region[] | '*';
   readonly testPhoneNumbers: readonly TestPhoneNumber[];
   readonly publicUrl: string;
@@ -32,6 +35,8 @@ export interface CodeRequest {
   readonly purpose: Purpose;
   readonly locale: Locale;
   readonly origin: Origin;
+  /** The solution of a proof of work, when one was asked for. */
+  readonly proof?: string | undefined;
 }
 
 /** What the client is told of a code that has left. */
@@ -53,6 +58,7 @@ interface Dependencies {
   readonly random: Random;
   readonly messaging: Messaging;
   readonly abuse: Abuse;
+  readonly proofs: Proofs;
   readonly codeKey: Uint8Array;
   readonly rules: SendingRules;
 }
@@ -61,10 +67,10 @@ interface Dependencies {
 const retryAfterFailureSeconds = 30;
 
 export function createSending(dependencies: Dependencies): SendCode {
-  const { database, clock, random, messaging, abuse, codeKey, rules } = dependencies;
+  const { database, clock, random, messaging, abuse, proofs, codeKey, rules } = dependencies;
   const { sendLimits } = rules;
 
-  return async ({ to, purpose, locale, origin }) => {
+  return async ({ to, purpose, locale, origin, proof }) => {
     const country = countryOf(to);
     if (
       rules.allowedCountries !== '*' &&
@@ -76,17 +82,23 @@ export function createSending(dependencies: Dependencies): SendCode {
     const code = fixed ?? drawCode(await lengthFor(to), random);
     const challenge = newChallenge(code, { to, purpose, origin });
 
-    const { message, retryAfterSeconds } = await abuse.recordRefusals(to, async () => {
+    const admitted = await abuse.recordRefusals({ phoneNumber: to }, async () => {
       if (rules.rateLimits) abuse.sending.refuseCostly(to);
+      const needsProof = await proofIsNeeded(to, origin);
       return database.transaction(async (trx) => {
-        const wait = rules.rateLimits ? await admit(trx, challenge, origin) : 0;
+        if (needsProof && (await proofs.accept(trx, proof ?? '')) !== 'ok') return undefined;
+        const retryAfterSeconds = rules.rateLimits ? await admit(trx, challenge, origin) : 0;
         await store.insertChallenge(trx, challenge, rules.attemptsMax);
         const text = codeMessage(code, rules.publicUrl, locale, purpose);
         const draft = { to, purpose: messagePurpose(purpose), text, code, locale };
-        const written = fixed === undefined ? await messaging.write(trx, draft) : undefined;
-        return { message: written, retryAfterSeconds: wait };
+        return {
+          message: fixed === undefined ? await messaging.write(trx, draft) : undefined,
+          retryAfterSeconds,
+        };
       });
     });
+    if (admitted === undefined) throw await proofs.demand();
+    const { message, retryAfterSeconds } = admitted;
     if (message !== undefined) await deliver(message, challenge);
     return {
       challengeId: challenge.id,
@@ -96,6 +108,11 @@ export function createSending(dependencies: Dependencies): SendCode {
       channel: messaging.channel,
     };
   };
+
+  async function proofIsNeeded(to: PhoneNumber, origin: Origin): Promise<boolean> {
+    if (!rules.rateLimits || rules.proofOfWork === 'off') return false;
+    return rules.proofOfWork === 'always' || (await abuse.risk(to, origin)) !== undefined;
+  }
 
   function lengthFor(to: PhoneNumber): Promise<number> | number {
     return rules.rateLimits ? abuse.codeLength(rules.codeLength, to) : rules.codeLength;
@@ -129,9 +146,9 @@ export function createSending(dependencies: Dependencies): SendCode {
       const isKnown = await abuse.isKnownDevice(trx, phoneNumber, origin);
       const last = isKnown ? nextSendForKnownDevice(log, now, sendLimits) : next;
       if (last.at > now) {
-        throw new Problem(signInProblems[last.rule], {
-          retryAfterSeconds: Math.ceil((last.at - now) / 1000),
-        });
+        const waitSeconds = Math.ceil((last.at - now) / 1000);
+        const inputs = { sentLately: log.length, isKnownDevice: isKnown, waitSeconds };
+        throw new Refusal(signInProblems[last.rule], last.rule, inputs, waitSeconds);
       }
     }
     log.push({ at: now, kept });
