@@ -7,7 +7,6 @@ import {
   payload,
   problemResponses,
   type Routes,
-  type Text,
 } from '../http/index.ts';
 import { parseId } from '../lib/id.ts';
 import type { Region } from '../lib/phone-number.ts';
@@ -16,19 +15,10 @@ import { tokensView, viewTokens } from '../sessions/index.ts';
 import { codeField, phoneNumberField, toPhoneNumber } from './phone-number-field.ts';
 import { signInProblems } from './problems.ts';
 import type { SendCode } from './sending.ts';
+import { sentCodeView, viewSentCode } from './sent-code-view.ts';
 import type { SignIn } from './sign-in.ts';
 
 const sendCodeBody = payload({ phone_number: phoneNumberField, proof: proofField });
-const sendCodeAnswer = Type.Object({
-  message: Type.String(),
-  phone_number: Type.String(),
-  challenge_id: Type.String(),
-  code_length: Type.Integer(),
-  expires_in: Type.Integer({ description: 'Seconds that the code works.' }),
-  retry_after: Type.Integer({ description: 'Seconds after which the next code may be asked for.' }),
-  channel: Type.String(),
-});
-
 const verifyPhoneBody = payload({
   phone_number: phoneNumberField,
   confirmation_code: codeField,
@@ -54,8 +44,6 @@ const verifyPhoneAnswer = Type.Object({
   ),
 });
 
-const sent: Text = { en: 'The code has been sent.', ru: 'Код отправлен.' };
-
 interface Options {
   readonly sendCode: SendCode;
   readonly signIn: SignIn;
@@ -74,7 +62,7 @@ export function signInRoutes({ sendCode, signIn, region, needsChallengeId }: Opt
           summary: 'Send a confirmation code to a phone',
           body: sendCodeBody,
           response: {
-            200: sendCodeAnswer,
+            200: sentCodeView,
             ...problemResponses(
               httpProblems.malformed_body,
               httpProblems.validation_failed,
@@ -101,15 +89,7 @@ export function signInRoutes({ sendCode, signIn, region, needsChallengeId }: Opt
           origin: { address: ip },
           proof: body.proof,
         });
-        return {
-          message: sent[locale],
-          phone_number: to,
-          challenge_id: code.challengeId,
-          code_length: code.codeLength,
-          expires_in: code.expiresInSeconds,
-          retry_after: code.retryAfterSeconds,
-          channel: code.channel,
-        };
+        return viewSentCode(code, to, locale);
       },
     );
 
