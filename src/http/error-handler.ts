@@ -3,6 +3,7 @@ import { commonHeaders } from './common-headers.ts';
 import { fieldSentences } from './field-errors.ts';
 import type { Locale } from './locale.ts';
 import { Problem } from './problem.ts';
+import { sendProblemPage, wantsPage } from './problem-page.ts';
 import { httpProblems } from './problems.ts';
 import { InvalidInput } from './validation.ts';
 
@@ -32,10 +33,10 @@ export function answerError({ translate, publicUrl, localeOf }: Options) {
     const problem = toProblem(error) ?? translate(error);
     if (problem === undefined) request.log.error({ err: error, request_id: request.id }, 'unexpected error');
     reply.headers(commonHeaders(request.id));
-    return sendProblem(problem ?? new Problem(httpProblems.internal_error), request, reply, {
-      publicUrl,
-      locale: localeOf(request),
-    });
+    const answered = problem ?? new Problem(httpProblems.internal_error);
+    const locale = localeOf(request);
+    if (wantsPage(request)) return sendProblemPage(answered, reply, locale);
+    return sendProblem(answered, request, reply, { publicUrl, locale });
   };
 }
 

@@ -5,6 +5,12 @@ export type Locale = (typeof locales)[number];
 /** One sentence in every language. */
 export type Text = Readonly<Record<Locale, string>>;
 
+/** The language that a person chose on the pages, from a `Cookie` header. */
+export function chosenLocale(header: string | undefined): Locale | undefined {
+  const chosen = /(?:^|; )locale=([a-z]{2})(?:;|$)/.exec(header ?? '')?.[1];
+  return locales.find((locale) => locale === chosen);
+}
+
 /** The best of our languages for an `Accept-Language` header (RFC 9110, 12.5.4); `fallback` when it names none. */
 export function negotiateLocale(header: string | undefined, fallback: Locale): Locale {
   let best: Locale = fallback;

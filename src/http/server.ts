@@ -13,7 +13,7 @@ import { answerClientError } from './client-errors.ts';
 import { declareCommonProblems } from './common-problems.ts';
 import { answerError, type Translate } from './error-handler.ts';
 import { takeJsonOnly } from './json-only.ts';
-import { type Locale, negotiateLocale } from './locale.ts';
+import { chosenLocale, type Locale, negotiateLocale } from './locale.ts';
 import { compileValidator } from './validation.ts';
 
 export interface ServerOptions {
@@ -32,7 +32,7 @@ export type Routes = FastifyPluginAsync<Record<never, never>, Server['server'], 
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The language of the answer, from `Accept-Language`. */
+    /** The language of the answer: the one chosen on the pages, or from `Accept-Language`. */
     readonly locale: Locale;
   }
 }
@@ -68,6 +68,7 @@ export function createServer(options: ServerOptions): Server {
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
   app.server.on('connect', (_request, socket) => answerBrokenBytes(new Error('not a proxy'), socket));
   const localeOf = (request: Pick<FastifyRequest, 'headers'>) =>
+    chosenLocale(request.headers.cookie) ??
     negotiateLocale(request.headers['accept-language'], defaultLocale);
   const answer = answerError({ translate: options.translate, publicUrl, localeOf });
 

@@ -1,39 +1,54 @@
-import { type Html, html, type Locale, type Text } from '../http/index.ts';
-import { toTimestamp } from '../lib/clock.ts';
+import { type Html, html, moment, type Reader, speech, type Text } from '../http/index.ts';
 
-const texts = {
-  title: { en: 'Development inbox', ru: 'Входящие для разработки' },
+export const inboxTitle: Text = { en: 'Development inbox', ru: 'Входящие для разработки' };
+
+const say = speech({
   intro: {
-    en: 'What the simulated channel has sent. The page refreshes itself every 3 seconds.',
-    ru: 'Что «отправил» имитированный канал. Страница обновляется сама каждые 3 секунды.',
+    en: 'What the simulated channel has sent, newest first. There is no inbox in production.',
+    ru: 'Что «отправил» имитированный канал, новые сверху. В рабочем режиме этой страницы нет.',
   },
   empty: { en: 'Nothing has been sent yet.', ru: 'Пока ничего не отправлено.' },
-  to: { en: 'To', ru: 'Кому' },
-  code: { en: 'Code', ru: 'Код' },
-  text: { en: 'Message', ru: 'Сообщение' },
-  time: { en: 'Time (UTC)', ru: 'Время (UTC)' },
-} satisfies Record<string, Text>;
+  refreshing: {
+    en: 'The page refreshes itself every 3 seconds.',
+    ru: 'Страница обновляется сама каждые 3 секунды.',
+  },
+  paused: { en: 'The page is paused.', ru: 'Обновление остановлено.' },
+  pause: { en: 'Pause', ru: 'Остановить' },
+  resume: { en: 'Go on', ru: 'Продолжить' },
+  copy: { en: 'Copy the code', ru: 'Скопировать код' },
+  copied: { en: 'Copied', ru: 'Скопировано' },
+  failed: { en: 'not sent', ru: 'не отправлено' },
+});
 
 interface InboxMessage {
+  readonly id: string;
   readonly phone_number: string;
   readonly text: string | null;
   readonly code: string | null;
   readonly created_at: number;
+  readonly status: string;
 }
 
-export const inboxTitle: Text = texts.title;
+export const inboxRefreshSeconds = 3;
 
-/** The development inbox as a page. */
-export function inboxBody(messages: readonly InboxMessage[], locale: Locale): Html {
-  if (messages.length === 0)
-    return html`<p class="quiet">${texts.intro[locale]}</p><p>${texts.empty[locale]}</p>`;
-  return html`<p class="quiet">${texts.intro[locale]}</p>
-<table>
-<thead><tr><th scope="col">${texts.to[locale]}</th><th scope="col">${texts.code[locale]}</th><th scope="col">${texts.text[locale]}</th><th scope="col">${texts.time[locale]}</th></tr></thead>
-<tbody>${messages.map(
+/** The development inbox as a page. A script refreshes what has `data-refresh` when its version has changed. */
+export function inboxBody(messages: readonly InboxMessage[], reader: Reader, paused: boolean): Html {
+  const t = say(reader.locale);
+  return html`<div class="stack">
+<p class="quiet">${t.intro}</p>
+<p class="row small"><span class="quiet">${paused ? t.paused : t.refreshing}</span> <a class="button small" href="${paused ? '/dev/inbox' : '/dev/inbox?pause=1'}">${paused ? t.resume : t.pause}</a></p>
+<div class="card" data-version="${messages[0]?.id}" data-refresh="${inboxRefreshSeconds}"${paused && html` data-paused`}>
+${messages.length === 0 && html`<p>${t.empty}</p>`}
+${
+  messages.length > 0 &&
+  html`<ul class="list">${messages.map(
     (message) => html`
-<tr><td>${message.phone_number}</td><td class="code">${message.code}</td><td>${message.text}</td><td>${toTimestamp(message.created_at).slice(0, 19).replace('T', ' ')}</td></tr>`,
+<li><div class="tight"><p class="row"><span class="number">${message.phone_number}</span> <span class="quiet small">${moment(message.created_at, reader)}</span>${message.status === 'failed' && html` <span class="badge">${t.failed}</span>`}</p>
+<p class="lines quiet">${message.text}</p></div>
+${message.code !== null && html`<p class="row"><span class="inbox-code code">${message.code}</span> <button class="button small" type="button" data-copy="${message.code}" data-done="${t.copied}" hidden>${t.copy}</button></p>`}</li>`,
   )}
-</tbody>
-</table>`;
+</ul>`
+}
+</div>
+</div>`;
 }

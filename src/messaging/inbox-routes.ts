@@ -11,10 +11,11 @@ import {
   type Routes,
   sendPage,
   timestamp,
+  zoneOf,
 } from '../http/index.ts';
 import { type Clock, toTimestamp } from '../lib/clock.ts';
 import { type PhoneNumber, parsePhoneNumber, type Region } from '../lib/phone-number.ts';
-import { inboxBody, inboxTitle } from './inbox-page.ts';
+import { inboxBody, inboxRefreshSeconds, inboxTitle } from './inbox-page.ts';
 import { listNewest } from './store.ts';
 
 const messageView = Type.Object({
@@ -74,11 +75,14 @@ export function inboxRoutes({ database, clock, region }: Options): Routes {
     app.get('/dev/inbox', { schema: { hide: true } }, async (request, reply) => {
       const messages = await listNewest(database.read, undefined, 50);
       const { locale } = request;
+      const isPaused = new URLSearchParams(request.url.split('?')[1]).has('pause');
+      const reader = { locale, zone: zoneOf(request.headers.cookie) };
       return sendPage(reply, {
         locale,
         title: inboxTitle[locale],
-        body: inboxBody(messages, locale),
-        refreshSeconds: 3,
+        body: inboxBody(messages, reader, isPaused),
+        shape: 'text',
+        refreshSeconds: isPaused ? undefined : inboxRefreshSeconds,
       });
     });
 

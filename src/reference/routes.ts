@@ -1,14 +1,6 @@
-import {
-  type Html,
-  html,
-  httpProblems,
-  Problem,
-  type ProblemType,
-  type Routes,
-  sendPage,
-  type Text,
-} from '../http/index.ts';
+import { httpProblems, Problem, type ProblemType, type Routes, sendPage } from '../http/index.ts';
 import { type ApiReference, makeApiReference } from './api-reference.ts';
+import { allErrors, errorBody, listBody } from './error-pages.ts';
 
 /** Scalar styles its page inline; what matters is that nothing but this origin is asked for anything. */
 const referencePolicy =
@@ -50,11 +42,9 @@ export function referenceRoutes({ problems }: Options): Routes {
     app.get('/docs/errors', { schema: { hide: true } }, async ({ locale }, reply) =>
       sendPage(reply, {
         locale,
-        title: texts.all[locale],
-        body: html`<table>${problems.map(
-          (type) =>
-            html`<tr><td><a href="/docs/errors/${type.code}"><code>${type.code}</code></a></td><td>${type.status}</td><td>${type[locale][0]}</td></tr>`,
-        )}</table>`,
+        title: allErrors[locale],
+        shape: 'text',
+        body: listBody(problems, locale),
       }),
     );
 
@@ -64,24 +54,13 @@ export function referenceRoutes({ problems }: Options): Routes {
       async ({ params, locale }, reply) => {
         const type = byCode.get(params.code);
         if (type === undefined) throw new Problem(httpProblems.not_found);
-        return sendPage(reply, { locale, title: type[locale][0], body: errorBody(type, locale) });
+        return sendPage(reply, {
+          locale,
+          title: type[locale][0],
+          shape: 'text',
+          body: errorBody(type, locale),
+        });
       },
     );
   };
-}
-
-const texts = {
-  all: { en: 'Errors', ru: 'Ошибки' },
-  happened: { en: 'What happened', ru: 'Что случилось' },
-  mend: { en: 'How to mend it', ru: 'Как исправить' },
-} satisfies Record<string, Text>;
-
-function errorBody(type: ProblemType, locale: 'ru' | 'en'): Html {
-  const [, detail, mend] = type[locale];
-  return html`<p class="quiet"><code>${type.code}</code> · HTTP ${type.status}</p>
-<h2>${texts.happened[locale]}</h2>
-<p>${detail}</p>
-<h2>${texts.mend[locale]}</h2>
-<p>${mend}</p>
-<p><a href="/docs/errors">${texts.all[locale]}</a> · <a href="/docs">API</a></p>`;
 }

@@ -1,0 +1,39 @@
+import { type Asset, chooseEncoding } from './asset.ts';
+import { createLook, type Theme } from './look.ts';
+import { Problem } from './problem.ts';
+import { httpProblems } from './problems.ts';
+import type { Server } from './server.ts';
+
+const forEver = 'public, max-age=31536000, immutable';
+/** A picture from an operator must not become a page with a script when it is opened by itself. */
+const policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox";
+
+/** Gives all pages their look and serves the files that they load. To be called before any route is added. */
+export function wearLook(app: Server, theme: Theme): void {
+  const look = createLook(theme);
+  app.decorate('look', look);
+  const assets = [look.style, look.script, look.icon, look.logo].filter((asset) => asset !== undefined);
+  const byName = new Map<string, Asset>(assets.map((asset) => [asset.name, asset]));
+
+  app.get<{ Params: { file: string } }>(
+    '/assets/:file',
+    { schema: { hide: true } },
+    async ({ params, headers }, reply) => {
+      const asset = byName.get(params.file.replace(/\.[0-9a-f]{10}(?=\.[^.]+$)/, ''));
+      if (asset === undefined) throw new Problem(httpProblems.not_found);
+      // While a new version replaces an old one process by process, a page may ask the other one for its files.
+      const isCurrent = asset.address === `/assets/${params.file}`;
+      const encoding = chooseEncoding(headers['accept-encoding']);
+      if (encoding !== 'identity') reply.header('content-encoding', encoding);
+      return reply
+        .headers({
+          'cache-control': isCurrent ? forEver : 'no-cache',
+          'content-security-policy': policy,
+          'cross-origin-resource-policy': 'same-origin',
+          vary: 'accept-encoding',
+        })
+        .type(asset.type)
+        .send(asset.body(encoding));
+    },
+  );
+}

@@ -1,0 +1,28 @@
+const formatsMax = 200;
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** The time zone that the pages' script has written into a cookie; UTC until it has, or when there is no such zone. */
+export function zoneOf(cookies: string | undefined): string {
+  const written = /(?:^|; )zone=([\w%+-]{1,60})(?:;|$)/.exec(cookies ?? '')?.[1];
+  const zone = written?.replaceAll(/%2f/gi, '/') ?? 'UTC';
+  return dateFormat('en', zone, {}) === undefined ? 'UTC' : zone;
+}
+
+/** A format of dates in `zone`, kept because making one costs more than using it; undefined when there is no such zone. */
+export function dateFormat(
+  locale: string,
+  zone: string,
+  options: Intl.DateTimeFormatOptions,
+): Intl.DateTimeFormat | undefined {
+  const key = `${locale} ${zone} ${JSON.stringify(options)}`;
+  const known = formats.get(key);
+  if (known !== undefined) return known;
+  try {
+    const made = new Intl.DateTimeFormat(locale, { ...options, timeZone: zone });
+    // Zones come from strangers: the first ones may stay, the rest are made anew.
+    if (formats.size < formatsMax) formats.set(key, made);
+    return made;
+  } catch {
+    return undefined;
+  }
+}
