@@ -34,7 +34,7 @@ export function callerAt(url: string): Caller {
     return {
       status: response.status,
       headers: response.headers,
-      body: isJson ? JSON.parse(text) : null,
+      body: isJson && text !== '' ? JSON.parse(text) : null,
       text,
     };
   };

@@ -8,6 +8,7 @@ import { type Random, secureRandom } from '../src/lib/random.ts';
 import type { Provider } from '../src/messaging/index.ts';
 import { type Caller, callerAt } from './call.ts';
 import { createTestClock, type TestClock } from './clock.ts';
+import { declaredOnly } from './declared.ts';
 import type { Engine } from './engines.ts';
 
 export type { Answer, Call } from './call.ts';
@@ -68,7 +69,7 @@ export async function startService(engine: Engine, options: ServiceOptions = {})
   });
   const url = await server.listen({ host: '127.0.0.1', port: 0 });
 
-  const call = callerAt(url);
+  const call = declaredOnly(callerAt(url), server.swagger());
 
   async function codeFor(phoneNumber: string) {
     const sent = await call('POST', '/api/send-code/', { body: { phone_number: phoneNumber } });

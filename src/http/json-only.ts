@@ -15,10 +15,11 @@ export function takeJsonOnly(app: FastifyInstance): void {
   });
 }
 
-const otherCharset = /;\s*charset\s*=\s*"?(?!utf-?8["\s;]|utf-?8$)/i;
+const charset = /;\s*charset\s*=\s*"?([^\s;"]*)/i;
 
 function readBody(request: FastifyRequest, body: Buffer): unknown {
-  if (otherCharset.test(request.headers['content-type'] ?? '')) {
+  const [, named = 'utf-8'] = charset.exec(request.headers['content-type'] ?? '') ?? [];
+  if (!/^utf-?8$/i.test(named)) {
     throw new Problem(httpProblems.unsupported_media_type);
   }
   // Clients that name the type of every request name it for an empty body too.

@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import type { Answer, Caller } from './call.ts';
+import { type Operation, operationsOf } from './http/operations.ts';
+
+/** A caller that also holds each answer to the OpenAPI document: its status, and the code of a problem, are declared. */
+export function declaredOnly(call: Caller, document: unknown): Caller {
+  const operations = operationsOf(document).map((operation) => ({
+    operation,
+    pattern: new RegExp(`^${operation.path.replace(/\/$/, '').replace(/\{\w+\}/g, '[^/]+')}/?$`),
+  }));
+  return async (method, path, options) => {
+    const answer = await call(method, path, options);
+    const [address = ''] = path.split('?', 1);
+    const asked = method === 'HEAD' ? 'GET' : method;
+    const found = operations.find(
+      ({ operation, pattern }) => operation.method === asked && pattern.test(address),
+    );
+    if (found !== undefined) assertDeclared(found.operation, answer, method);
+    return answer;
+  };
+}
+
+function assertDeclared(operation: Operation, { status, body, text }: Answer, method: string): void {
+  const what = `${method} ${operation.path} answers ${status}: ${text}`;
+  const codes = operation.codes.get(status);
+  assert.ok(codes, `${what}, which the OpenAPI document does not declare`);
+  if (status < 400 || method === 'HEAD') return;
+  assert.ok(codes.includes(body?.code), `${what}, whose code the OpenAPI document does not declare`);
+}
