@@ -4,6 +4,8 @@ import { hkdfSync } from 'node:crypto';
 export type KeyPurpose =
   | 'confirmation-code'
   | 'refresh-token'
+  | 'session-cookie'
+  | 'page-state'
   | 'signing-keys'
   | 'erased-phone-number'
   | 'audit'

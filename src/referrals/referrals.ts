@@ -17,9 +17,14 @@ export type FirstSignInReferral =
 export interface Referrals {
   /**
    * Sets by whose code this account came, once in a lifetime; the same code again gives the same answer.
-   * Throws a Problem of the referral table.
+   * `within` runs in the transaction of an activation that succeeds. Throws a Problem of the referral table.
    */
-  activate(refereeId: AccountId, code: string, origin: Origin): Promise<Referral>;
+  activate(
+    refereeId: AccountId,
+    code: string,
+    origin: Origin,
+    within?: (trx: Transaction) => Promise<void>,
+  ): Promise<Referral>;
   /** The same inside a first sign-in, which a bad code must not spoil: the answer says what was wrong. */
   activateOnFirstSignIn(trx: Transaction, referee: Account, code: string): Promise<FirstSignInReferral>;
 }
@@ -89,8 +94,12 @@ export function createReferrals({ database, clock, accounts, abuse, rateLimits }
   }
 
   return {
-    async activate(refereeId, code, origin) {
-      const work = (trx: Transaction) => activateLate(trx, refereeId, code, origin);
+    async activate(refereeId, code, origin, within) {
+      const work = async (trx: Transaction) => {
+        const result = await activateLate(trx, refereeId, code, origin);
+        if (!('status' in result)) await within?.(trx);
+        return result;
+      };
       const outcome = await abuse.recordRefusals({ accountId: refereeId }, () => database.transaction(work));
       if ('status' in outcome) throw new Problem(outcome);
       return outcome;

@@ -2,6 +2,7 @@ export { createAccessTokens } from './access-token.ts';
 export { sessionProblems } from './problems.ts';
 export { sessionRoutes } from './routes.ts';
 export type { Device, Session } from './session.ts';
+export { createSessionCookies, type SessionCookies } from './session-cookie.ts';
 export { sessionView, viewSession } from './session-view.ts';
 export { createSessions, type Ending, type Sessions, type Tokens } from './sessions.ts';
 export { removeRetired as removeRetiredKeys } from './signing-key-store.ts';

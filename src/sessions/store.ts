@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { type Queries, statement, type Transaction } from '../db/index.ts';
 import type { Cursor } from '../lib/cursor.ts';
 import type { AccountId, SessionId } from '../lib/id.ts';
@@ -135,6 +136,20 @@ export function rotate(
 
 export async function touch(trx: Transaction, id: SessionId, now: number): Promise<void> {
   await trx.updateTable('sessions').set({ last_used_at: now }).where('id', '=', id).execute();
+}
+
+/** Notes that a session is used and moves its idle end to `until`, but not beyond its absolute end. */
+export async function extend(trx: Transaction, id: SessionId, now: number, until: number): Promise<void> {
+  await trx
+    .updateTable('sessions')
+    .set(({ ref }) => ({
+      last_used_at: now,
+      expires_at: sql<number>`case when ${ref('absolute_end_at')} < ${until} then ${ref('absolute_end_at')} else ${until} end`,
+    }))
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .where('expires_at', '>', now)
+    .execute();
 }
 
 /** Ends the live sessions of an account: only `only`, or all but `except`, or all. Returns which ones it ended. */

@@ -2,6 +2,7 @@ import type { Abuse } from '../abuse/index.ts';
 import type { Account, Accounts } from '../accounts/index.ts';
 import type { Database, Transaction } from '../db/index.ts';
 import { Problem } from '../http/index.ts';
+import type { AccountId, SessionId } from '../lib/id.ts';
 import type { Device, Sessions, Tokens } from '../sessions/index.ts';
 import { signInProblems } from './problems.ts';
 import type { Guess, Verify } from './verification.ts';
@@ -21,6 +22,7 @@ export type OnFirstSignIn = (
 ) => Promise<ReferralOutcome>;
 
 export interface SignedIn extends Tokens {
+  readonly sessionId: SessionId;
   readonly isNewUser: boolean;
   readonly referral: ReferralOutcome | undefined;
 }
@@ -28,7 +30,12 @@ export interface SignedIn extends Tokens {
 /** Signs in with a code: one transaction checks it, writes the account if it is the first time, and begins a session. */
 export type SignIn = (
   guess: Omit<Guess, 'purpose' | 'origin'>,
-  more: { readonly device: Device; readonly inviteCode: string | undefined },
+  more: {
+    readonly device: Device;
+    readonly inviteCode: string | undefined;
+    /** Runs in the same transaction, once everything else in it is done. */
+    readonly within?: (trx: Transaction, accountId: AccountId, referral?: ReferralOutcome) => Promise<void>;
+  },
 ) => Promise<SignedIn>;
 
 interface Dependencies {
@@ -43,18 +50,20 @@ interface Dependencies {
 export function createSignIn(dependencies: Dependencies): SignIn {
   const { database, accounts, sessions, verify, abuse, onFirstSignIn } = dependencies;
 
-  return async (guess, { device, inviteCode }) => {
+  return async (guess, { device, inviteCode, within }) => {
     const work = () =>
       database.transaction(async (trx) => {
         if (!(await verify(trx, { ...guess, purpose: 'sign_in', origin: device }))) return undefined;
         const { account, isNew } = await accounts.open(trx, guess.phoneNumber);
         const referral = inviteCode === undefined ? undefined : await refer(trx, account, isNew, inviteCode);
-        return { isNew, referral, session: await sessions.open(trx, account.id, device) };
+        const session = await sessions.open(trx, account.id, device);
+        await within?.(trx, account.id, referral);
+        return { isNew, referral, session };
       });
     const outcome = await abuse.recordRefusals({ phoneNumber: guess.phoneNumber }, work);
     if (outcome === undefined) throw new Problem(signInProblems.invalid_code);
     const { session, isNew, referral } = outcome;
-    return { ...(await sessions.tokens(session)), isNewUser: isNew, referral };
+    return { ...(await sessions.tokens(session)), sessionId: session.id, isNewUser: isNew, referral };
   };
 
   async function refer(

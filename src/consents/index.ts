@@ -1,0 +1,2 @@
+export type { Consent, ConsentKind } from './consent.ts';
+export { giveConsent, listConsents } from './store.ts';
