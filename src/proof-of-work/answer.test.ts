@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { pino } from 'pino';
+import { callerAt } from '../../test/call.ts';
+import { createTestClock } from '../../test/clock.ts';
+import { engines } from '../../test/engines.ts';
+import { solve } from '../../test/proof.ts';
+import { migrate, openDatabase } from '../db/index.ts';
+import { createServer, payload, problemResponses, type Routes } from '../http/index.ts';
+import { secureRandom } from '../lib/random.ts';
+import { createProofs, type Proofs, proofField, proofProblems } from './index.ts';
+
+const migrations = fileURLToPath(new URL('../../migrations', import.meta.url));
+
+/** A route that asks for a proof each time, as a feature would. */
+function guardedRoute(database: Awaited<ReturnType<typeof openDatabase>>, proofs: Proofs): Routes {
+  return async (app) => {
+    app.post(
+      '/guarded/',
+      { schema: { body: payload({ proof: proofField }) } },
+      async ({ body: { proof } }) => {
+        const outcome =
+          proof === undefined ? 'invalid' : await database.transaction((trx) => proofs.accept(trx, proof));
+        if (outcome !== 'ok') throw await proofs.demand();
+        return { done: true };
+      },
+    );
+  };
+}
+
+for (const engine of engines) {
+  test(`${engine.name}: a client that solves the challenge in the answer gets through, and only once`, {
+    skip: engine.skip,
+  }, async (t) => {
+    const place = await engine.createDatabase();
+    const database = await openDatabase({ url: place.url, dataDir: place.dataDir });
+    await migrate(database, migrations);
+    const proofs = createProofs({ clock: createTestClock(), random: secureRandom, key: Buffer.alloc(32, 1) });
+    const app = createServer({
+      publicUrl: 'http://pozovi.test',
+      defaultLocale: 'en',
+      trustedProxies: [],
+      logger: pino({ level: 'silent' }),
+      translate: () => undefined,
+    });
+    await app.register(guardedRoute(database, proofs));
+    const call = callerAt(await app.listen({ host: '127.0.0.1', port: 0 }));
+    t.after(async () => {
+      await app.close();
+      await database.close();
+      await place.remove();
+    });
+
+    const asked = await call('POST', '/guarded/', { body: {} });
+    assert.deepEqual([asked.status, asked.body.code], [403, 'proof_required']);
+    assert.equal(asked.body.type, 'http://pozovi.test/docs/errors/proof_required');
+    const body = { proof: await solve(asked.body.challenge) };
+    assert.equal((await call('POST', '/guarded/', { body })).status, 200);
+    const again = await call('POST', '/guarded/', { body });
+    assert.equal(again.body.code, 'proof_required');
+    assert.notDeepEqual(again.body.challenge, asked.body.challenge);
+    const tooLong = await call('POST', '/guarded/', { body: { proof: 'x'.repeat(4097) } });
+    assert.equal(tooLong.body.code, 'validation_failed');
+  });
+}
+
+test('the OpenAPI document shows what a challenge looks like', () => {
+  const { 403: response } = problemResponses(proofProblems.proof_required) as {
+    403: { content: Record<string, { schema: { properties: Record<string, { properties?: object }> } }> };
+  };
+  const { properties } = response.content['application/problem+json']!.schema;
+  assert.deepEqual(Object.keys(properties.challenge?.properties ?? {}), ['parameters', 'signature']);
+});
