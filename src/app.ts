@@ -18,6 +18,7 @@ import {
 } from './http/index.ts';
 import type { Clock } from './lib/clock.ts';
 import { noCounters } from './lib/counters.ts';
+import type { PhoneNumber } from './lib/phone-number.ts';
 import type { Random } from './lib/random.ts';
 import { deriveKey } from './lib/secret-keys.ts';
 import { createMessaging, inboxRoutes, type Provider, simulatedProvider } from './messaging/index.ts';
@@ -34,9 +35,12 @@ import {
   sessionRoutes,
 } from './sessions/index.ts';
 import {
+  createPhoneChange,
   createSending,
   createSignIn,
   createVerification,
+  fixedCode,
+  phoneChangeRoutes,
   signInProblems,
   signInRoutes,
   successesSince,
@@ -163,9 +167,17 @@ export async function createApp(options: AppOptions): Promise<App> {
   const onlyVerify = createVerification({ clock, codeKey, abuse, attemptsMax, liveCodesMax, rateLimits });
   const verify = countVerified(onlyVerify, counters);
   const onFirstSignIn = referrals.activateOnFirstSignIn;
-  const signIn = createSignIn({ database, accounts, sessions, verify, abuse, onFirstSignIn });
+  const signIn = createSignIn({ database, accounts, sessions, verify, abuse, audit, onFirstSignIn });
+  const isTestNumber = (number: PhoneNumber) =>
+    fixedCode(config.testPhoneNumbers, number, clock.now()) !== undefined;
+  const phoneChange = createPhoneChange({
+    ...{ database, accounts, sessions, messaging, audit, abuse, sendCode, verify, isTestNumber },
+  });
 
   await app.register(signInRoutes({ sendCode, signIn, region, needsChallengeId: config.strict }));
+  await app.register(
+    phoneChangeRoutes({ phoneChange, authenticate, region, needsChallengeId: config.strict }),
+  );
   await app.register(referralRoutes({ database, referrals, authenticate, refereePhones }));
   await app.register(profileRoutes({ database, accounts, authenticate, refereePhones }));
   await app.register(sessionRoutes({ database, sessions, keys }));

@@ -2,4 +2,4 @@ export { inboxRoutes } from './inbox-routes.ts';
 export type { Message, Provider } from './message.ts';
 export { createMessaging, type Messaging, SendingFailed } from './messaging.ts';
 export { simulatedProvider } from './providers/simulated.ts';
-export { removeOlder as removeOlderMessages } from './store.ts';
+export { erase as eraseMessages, removeOlder as removeOlderMessages } from './store.ts';

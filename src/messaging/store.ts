@@ -62,3 +62,8 @@ export function listNewest(
 export async function removeOlder(trx: Transaction, before: number): Promise<void> {
   await trx.deleteFrom('messages').where('created_at', '<', before).execute();
 }
+
+/** Removes what was sent to a number which an account lets go of. */
+export async function erase(trx: Transaction, phoneNumber: PhoneNumber): Promise<void> {
+  await trx.deleteFrom('messages').where('phone_number', '=', phoneNumber).execute();
+}

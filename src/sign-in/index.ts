@@ -1,6 +1,14 @@
+export { createPhoneChange, type PhoneChange } from './phone-change.ts';
+export { phoneChangeRoutes } from './phone-change-routes.ts';
 export { signInProblems } from './problems.ts';
+export { forgetSends, reportOnSending, type SendingReport } from './report.ts';
 export { signInRoutes } from './routes.ts';
 export { createSending, type SendCode, type SendingRules } from './sending.ts';
 export { createSignIn, type OnFirstSignIn } from './sign-in.ts';
-export { removeOld as removeOldChallenges, successesSince } from './store.ts';
+export {
+  eraseNumber as eraseCodes,
+  removeOld as removeOldChallenges,
+  successesSince,
+} from './store.ts';
+export { fixedCode } from './test-phone-numbers.ts';
 export { createVerification, type Verify } from './verification.ts';

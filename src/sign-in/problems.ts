@@ -40,6 +40,19 @@ export const signInProblems = defineProblems({
       'Укажите номер страны, в которую сервис отправляет коды. Её задаёт владелец сервиса: ALLOWED_COUNTRIES.',
     ],
   },
+  phone_number_taken: {
+    status: 409,
+    en: [
+      'Number taken',
+      'Another account has this number.',
+      'Sign in by this number to use that account, or end it there before you move here.',
+    ],
+    ru: [
+      'Номер занят',
+      'Этот номер принадлежит другому аккаунту.',
+      'Войдите по этому номеру в тот аккаунт или удалите его, прежде чем переносить сюда номер.',
+    ],
+  },
   resend_too_soon: {
     status: 429,
     en: [

@@ -1,5 +1,6 @@
 import type { Abuse } from '../abuse/index.ts';
 import type { Account, Accounts } from '../accounts/index.ts';
+import type { Audit } from '../audit/index.ts';
 import type { Database, Transaction } from '../db/index.ts';
 import { Problem } from '../http/index.ts';
 import type { AccountId, SessionId } from '../lib/id.ts';
@@ -44,11 +45,25 @@ interface Dependencies {
   readonly sessions: Sessions;
   readonly verify: Verify;
   readonly abuse: Abuse;
+  readonly audit: Audit;
   readonly onFirstSignIn: OnFirstSignIn;
 }
 
+/** The number has left the account while it signed in. */
+class AccountLeft extends Error {}
+
+/** Does the work again when the number has left its account meanwhile: it then has none, or another one. */
+async function onceMore<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof AccountLeft)) throw error;
+    return work();
+  }
+}
+
 export function createSignIn(dependencies: Dependencies): SignIn {
-  const { database, accounts, sessions, verify, abuse, onFirstSignIn } = dependencies;
+  const { database, accounts, sessions, verify, abuse, audit, onFirstSignIn } = dependencies;
 
   return async (guess, { device, inviteCode, within }) => {
     const work = () =>
@@ -57,10 +72,15 @@ export function createSignIn(dependencies: Dependencies): SignIn {
         const { account, isNew } = await accounts.open(trx, guess.phoneNumber);
         const referral = inviteCode === undefined ? undefined : await refer(trx, account, isNew, inviteCode);
         const session = await sessions.open(trx, account.id, device);
+        // The account may just have ended or moved to another number: then its sessions were ended before this one
+        // was begun. PostgreSQL has waited for that in the line above, and shows it now.
+        if (!isNew && !(await accounts.holds(trx, account.id, guess.phoneNumber))) throw new AccountLeft();
+        const details = { first: isNew };
+        await audit.write(trx, { kind: 'sign_in', accountId: account.id, sessionId: session.id, details });
         await within?.(trx, account.id, referral);
         return { isNew, referral, session };
       });
-    const outcome = await abuse.recordRefusals({ phoneNumber: guess.phoneNumber }, work);
+    const outcome = await abuse.recordRefusals({ phoneNumber: guess.phoneNumber }, () => onceMore(work));
     if (outcome === undefined) throw new Problem(signInProblems.invalid_code);
     const { session, isNew, referral } = outcome;
     return { ...(await sessions.tokens(session)), sessionId: session.id, isNewUser: isNew, referral };

@@ -146,6 +146,21 @@ export async function lockSends(trx: Transaction, phoneHash: PhoneHash, now: num
   return JSON.parse(row?.sentAtList ?? '[]');
 }
 
+/** The same without holding anybody back. */
+export async function listSends(queries: Queries, phoneHash: PhoneHash): Promise<Sending[]> {
+  const row = await queries
+    .selectFrom('phone_sends')
+    .select('sent_at_list as sentAtList')
+    .where('phone_hash', '=', phoneHash)
+    .executeTakeFirst();
+  return JSON.parse(row?.sentAtList ?? '[]');
+}
+
+/** Forgets which codes went to the number. */
+export async function removeSends(trx: Transaction, phoneHash: PhoneHash): Promise<void> {
+  await trx.deleteFrom('phone_sends').where('phone_hash', '=', phoneHash).execute();
+}
+
 interface SendsUpdate {
   readonly phoneHash: PhoneHash;
   readonly sentAtList: string;
@@ -178,4 +193,9 @@ export async function successesSince(queries: Queries, since: number): Promise<n
     .where('consumed_at', '>', since)
     .executeTakeFirstOrThrow();
   return count;
+}
+
+/** Removes all codes that went to a number which an account lets go of. */
+export async function eraseNumber(trx: Transaction, phoneNumber: PhoneNumber): Promise<void> {
+  await trx.deleteFrom('challenges').where('phone_number', '=', phoneNumber).execute();
 }
