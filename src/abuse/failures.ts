@@ -21,6 +21,8 @@ export const scoreMs = 30 * dayMs;
 /** A pair of number and address that stays quiet for this long starts anew. */
 export const penaltyMs = dayMs;
 const triesPerPenalty = 3;
+/** The slips of one code are forgiven; what comes after them is not. */
+const triesForgiven = 3;
 const firstPenaltyMs = 60_000;
 const penaltyMaxMs = 3_600_000;
 
@@ -58,7 +60,7 @@ interface Failure {
   readonly now: number;
 }
 
-/** Writes a wrong guess down. Every third one from an address makes it wait, each time twice as long. */
+/** Writes a wrong guess down. After the first three, every third one from an address makes it wait, each time twice as long. */
 export async function addFailure(
   trx: Transaction,
   { id, phoneHash, source, weight, now }: Failure,
@@ -78,8 +80,9 @@ export async function addFailure(
     )
     .returning('failures')
     .executeTakeFirstOrThrow();
-  if (failures % triesPerPenalty !== 0) return;
-  const waitMs = Math.min(firstPenaltyMs * 2 ** (failures / triesPerPenalty - 1), penaltyMaxMs);
+  const beyond = failures - triesForgiven;
+  if (beyond <= 0 || beyond % triesPerPenalty !== 0) return;
+  const waitMs = Math.min(firstPenaltyMs * 2 ** (beyond / triesPerPenalty - 1), penaltyMaxMs);
   await trx
     .updateTable('penalties')
     .set({ until: now + waitMs })

@@ -2,6 +2,6 @@ export { type Abuse, createAbuse } from './abuse.ts';
 export type { Budget } from './budget.ts';
 export { abuseProblems } from './problems.ts';
 export { Refusal } from './refusal.ts';
-export type { Origin, Source } from './source.ts';
-export { pardon, reportOn } from './report.ts';
+export { type NumberReport, pardon, reportOn } from './report.ts';
 export { removeOldAbuseRecords } from './retention.ts';
+export type { Origin, Source } from './source.ts';

@@ -10,9 +10,18 @@ const periodMs = 600_000;
 /** Removes what no rule looks at any more. */
 export async function removeOldAbuseRecords(trx: Transaction, now: number): Promise<void> {
   await trx.deleteFrom('limit_windows').where('resets_at', '<', now).execute();
-  await trx.deleteFrom('guess_failures').where('at', '<', now - scoreMs).execute();
-  await trx.deleteFrom('penalties').where('updated_at', '<', now - penaltyMs).execute();
-  await trx.deleteFrom('known_devices').where('seen_at', '<', now - devicesKeptMs).execute();
+  await trx
+    .deleteFrom('guess_failures')
+    .where('at', '<', now - scoreMs)
+    .execute();
+  await trx
+    .deleteFrom('penalties')
+    .where('updated_at', '<', now - penaltyMs)
+    .execute();
+  await trx
+    .deleteFrom('known_devices')
+    .where('seen_at', '<', now - devicesKeptMs)
+    .execute();
   await trx
     .deleteFrom('send_counts')
     .where('period', '<', Math.floor((now - countsKeptMs) / periodMs))

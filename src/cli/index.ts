@@ -2,6 +2,8 @@ import { Command } from 'commander';
 import { keysCommand } from './keys.ts';
 import { migrateCommand } from './migrate.ts';
 import { serveCommand } from './serve.ts';
+import { unlockCommand } from './unlock.ts';
+import { whyCommand } from './why.ts';
 
 /** The command line: one verb per file. */
 export async function run(argv: readonly string[]): Promise<void> {
@@ -9,6 +11,8 @@ export async function run(argv: readonly string[]): Promise<void> {
     .description('Sign-in by phone code and invitations, in one process.')
     .addCommand(serveCommand(), { isDefault: true })
     .addCommand(migrateCommand())
-    .addCommand(keysCommand());
+    .addCommand(keysCommand())
+    .addCommand(whyCommand())
+    .addCommand(unlockCommand());
   await program.parseAsync([...argv]);
 }

@@ -1,0 +1,35 @@
+import { InvalidArgumentError } from 'commander';
+import type { Config } from '../config.ts';
+import type { Database } from '../db/index.ts';
+import { type PhoneNumber, parsePhoneNumber } from '../lib/phone-number.ts';
+import { deriveKey } from '../lib/secret-keys.ts';
+import { prepareDatabase } from '../main.ts';
+import { createLogger } from '../operations/index.ts';
+import { settings } from './settings.ts';
+
+/** What a verb about one phone number works with. */
+export interface NumberContext {
+  readonly config: Config;
+  readonly database: Database;
+  readonly phoneNumber: PhoneNumber;
+  /** The keys under which the number is known. */
+  readonly keys: { readonly audit: Buffer; readonly abuse: Buffer; readonly codes: Buffer };
+}
+
+/** Runs a verb about the number in `text`, with the database open; its logs would only be in the way. */
+export async function withNumber(
+  text: string,
+  work: (context: NumberContext) => Promise<void>,
+): Promise<void> {
+  const config = settings();
+  const phoneNumber = parsePhoneNumber(text, config.defaultRegion);
+  if (phoneNumber === undefined) throw new InvalidArgumentError(`"${text}" is not a phone number.`);
+  const database = await prepareDatabase(config, createLogger('error'));
+  const key = (purpose: Parameters<typeof deriveKey>[1]) => deriveKey(config.secretKey, purpose);
+  const keys = { audit: key('audit'), abuse: key('address'), codes: key('confirmation-code') };
+  try {
+    await work({ config, database, phoneNumber, keys });
+  } finally {
+    await database.close();
+  }
+}

@@ -1,0 +1,25 @@
+import { Command } from 'commander';
+import { pardon } from '../abuse/index.ts';
+import { createAudit } from '../audit/index.ts';
+import { systemClock } from '../lib/clock.ts';
+import { maskPhoneNumber } from '../lib/phone-number.ts';
+import { secureRandom } from '../lib/random.ts';
+import { forgetSends } from '../sign-in/index.ts';
+import { withNumber } from './number.ts';
+
+export function unlockCommand(): Command {
+  return new Command('unlock')
+    .description('Take back all that counts against a phone number. What was refused stays written down.')
+    .argument('<number>', 'a phone number, such as +79991234567')
+    .action((number: string) =>
+      withNumber(number, async ({ database, phoneNumber, keys }) => {
+        const audit = createAudit({ clock: systemClock, random: secureRandom, key: keys.audit });
+        await database.transaction(async (trx) => {
+          await pardon(trx, keys.abuse, phoneNumber);
+          await forgetSends(trx, keys.codes, phoneNumber);
+          await audit.write(trx, { kind: 'unlocked', phoneNumber });
+        });
+        process.stdout.write(`${maskPhoneNumber(phoneNumber)}: nothing counts against it any more.\n`);
+      }),
+    );
+}

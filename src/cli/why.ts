@@ -1,0 +1,40 @@
+import { Command } from 'commander';
+import { reportOn } from '../abuse/index.ts';
+import { createAudit } from '../audit/index.ts';
+import { systemClock } from '../lib/clock.ts';
+import { secureRandom } from '../lib/random.ts';
+import { reportOnSending } from '../sign-in/index.ts';
+import { withNumber } from './number.ts';
+import { explain } from './why-text.ts';
+
+const refusalsShown = 10;
+
+export function whyCommand(): Command {
+  return new Command('why')
+    .description('Tell why a phone number was refused, and what counts against it now.')
+    .argument('<number>', 'a phone number, such as +79991234567')
+    .action((number: string) =>
+      withNumber(number, async ({ config, database, phoneNumber, keys }) => {
+        const now = systemClock.now();
+        const audit = createAudit({ clock: systemClock, random: secureRandom, key: keys.audit });
+        const events = await audit.list(database.read, { phoneNumber, limit: 200 });
+        const text = explain(
+          {
+            now,
+            defences: await reportOn(database.read, keys.abuse, phoneNumber, now),
+            sending: await reportOnSending(database.read, phoneNumber, {
+              codeKey: keys.codes,
+              sendLimits: config,
+              attemptsMax: config.codeAttemptsMax,
+              now,
+            }),
+            refusals: events
+              .filter(({ kind }) => kind === 'refused' || kind === 'would_refuse')
+              .slice(0, refusalsShown),
+          },
+          config.defaultLocale,
+        );
+        process.stdout.write(text);
+      }),
+    );
+}

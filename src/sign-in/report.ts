@@ -1,0 +1,45 @@
+import type { Queries, Transaction } from '../db/index.ts';
+import type { PhoneNumber } from '../lib/phone-number.ts';
+import { hashPhoneNumber } from './confirmation-code.ts';
+import { type NextSend, nextSend, type SendLimits, stillCounting } from './send-limits.ts';
+import * as store from './store.ts';
+
+/** What a number's sendings look like to its operator. Times are epoch milliseconds. */
+export interface SendingReport {
+  /** When codes went to it lately, oldest first. */
+  readonly sentAt: readonly number[];
+  /** When the next code may go to it, whoever asks. */
+  readonly next: NextSend;
+  /** The codes that still count, newest first, with the guesses that each has taken. */
+  readonly liveCodes: readonly { readonly attempts: number }[];
+}
+
+interface Options {
+  readonly codeKey: Uint8Array;
+  readonly sendLimits: SendLimits;
+  readonly attemptsMax: number;
+  readonly now: number;
+}
+
+export async function reportOnSending(
+  queries: Queries,
+  phoneNumber: PhoneNumber,
+  { codeKey, sendLimits, attemptsMax, now }: Options,
+): Promise<SendingReport> {
+  const log = await store.listSends(queries, hashPhoneNumber(codeKey, phoneNumber));
+  const counting = stillCounting(log, now, sendLimits);
+  return {
+    sentAt: counting.map(({ at }) => at),
+    next: nextSend(counting, now, sendLimits),
+    liveCodes: await store.listLive(queries, { phoneNumber, purpose: 'sign_in', now, attemptsMax }),
+  };
+}
+
+/** Forgets what was sent to the number, so that a code may go to it at once. */
+export async function forgetSends(
+  trx: Transaction,
+  codeKey: Uint8Array,
+  phoneNumber: PhoneNumber,
+): Promise<void> {
+  await store.removeSends(trx, hashPhoneNumber(codeKey, phoneNumber));
+}
