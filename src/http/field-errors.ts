@@ -1,4 +1,4 @@
-import type { Text } from './locale.ts';
+import type { Locale, Text } from './locale.ts';
 
 /** The sentences for what can be wrong with one field of a request. */
 export const fieldSentences = {
@@ -21,3 +21,8 @@ export const fieldSentences = {
 } satisfies Readonly<Record<string, Text>>;
 
 export type FieldErrorCode = keyof typeof fieldSentences;
+
+/** What is wrong with a field, in a sentence. */
+export function fieldSentence(code: FieldErrorCode, locale: Locale): string {
+  return fieldSentences[code][locale];
+}

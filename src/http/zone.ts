@@ -26,3 +26,11 @@ export function dateFormat(
     return undefined;
   }
 }
+
+/** How far a zone is ahead of UTC at a time (epoch milliseconds). */
+export function zoneOffsetMs(zone: string, at: number): number {
+  const parts = dateFormat('en', zone, { timeZoneName: 'longOffset' })?.formatToParts(at);
+  const name = parts?.find(({ type }) => type === 'timeZoneName')?.value ?? '';
+  const [, sign, hours, minutes] = /^GMT([+-])(\d\d):(\d\d)/.exec(name) ?? [];
+  return sign === undefined ? 0 : Number(`${sign}1`) * (Number(hours) * 60 + Number(minutes)) * 60_000;
+}

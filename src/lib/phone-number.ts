@@ -7,8 +7,11 @@ export type PhoneNumber = Brand<string, 'PhoneNumber'>;
 export type Region = CountryCode;
 
 /** ASCII digits with the separators people type or paste: spaces (also no-break), dashes, brackets and dots. */
-const spelling = /^[\s\u00a0]*\+?[0-9\s\u00a0()[\].\-\u2010-\u2015\u2212]{3,40}$/;
+const spelling = /^[\s\u00a0([]{0,9}\+?[0-9\s\u00a0()[\].\-\u2010-\u2015\u2212]{3,40}$/;
 const separators = /[\s\u00a0()[\].\-\u2010-\u2015\u2212]/g;
+
+/** A plus and 15 digits (E.164, 6). Some plans have longer numbers, such as Germany's; no text message reaches them. */
+const lengthMax = 16;
 
 /** The number in `text`, read in `region` when it has no `+`; undefined when no phone can have it. */
 export function parsePhoneNumber(text: string, region: Region): PhoneNumber | undefined {
@@ -17,14 +20,30 @@ export function parsePhoneNumber(text: string, region: Region): PhoneNumber | un
     defaultCountry: region,
     extract: false,
   });
-  return parsed?.isValid() && parsed.ext === undefined ? (parsed.number as string as PhoneNumber) : undefined;
+  if (!parsed?.isValid() || parsed.ext !== undefined || parsed.number.length > lengthMax) return undefined;
+  return parsed.number as string as PhoneNumber;
 }
 
 /** The number as logs and metrics may show it: country code and last two digits. */
 export function maskPhoneNumber(number: PhoneNumber): string {
   const callingCode = parsePhoneNumberFromString(number)?.countryCallingCode ?? '';
   const hidden = number.length - 1 - callingCode.length - 2;
-  return `+${callingCode}${'*'.repeat(hidden)}${number.slice(-2)}`;
+  return `+${callingCode}${'*'.repeat(Math.max(0, hidden))}${number.slice(-2)}`;
+}
+
+/** The number as people write it, in international form: `+7 999 123-45-67`. What is no number comes back as it is. */
+export function displayPhoneNumber(number: string): string {
+  const parsed = parsePhoneNumberFromString(number);
+  if (parsed === undefined) return number;
+  const [code = '', ...groups] = parsed.formatInternational().split(' ');
+  const national =
+    parsed.country === 'RU' || parsed.country === 'KZ' ? joinRussian(groups) : groups.join(' ');
+  return `${code} ${national}`.replaceAll(' ', '\u00a0');
+}
+
+/** Dashes between the last pairs, as they are written in Russia and Kazakhstan. */
+function joinRussian([area = '', first = '', ...rest]: readonly string[]): string {
+  return `${area} ${[first, ...rest].join('-')}`;
 }
 
 /** The country of the number's plan, or undefined for numbers of no country (satellite, international freephone). */

@@ -1,1 +1,4 @@
+export { createAccountEnd, type EndAccount } from './account-end.ts';
+export { createExport, type ExportData } from './export.ts';
+export { ownDataRoutes } from './own-data-routes.ts';
 export { profileRoutes } from './routes.ts';

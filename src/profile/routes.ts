@@ -3,7 +3,6 @@ import type { Account, Accounts } from '../accounts/index.ts';
 import type { Database } from '../db/index.ts';
 import {
   callerOf,
-  fieldProblem,
   type Guard,
   httpProblems,
   nullable,
@@ -13,9 +12,8 @@ import {
   type Routes,
 } from '../http/index.ts';
 import type { RefereePhones } from '../referrals/index.ts';
+import { nameLengthMax, toName } from './name.ts';
 import { profileView, viewProfile } from './profile.ts';
-
-const nameLengthMax = 80;
 
 interface Options {
   readonly database: Database;
@@ -82,14 +80,4 @@ export function profileRoutes({ database, accounts, authenticate, refereePhones 
       },
     );
   };
-}
-
-/** The name in one spelling (NFC), trimmed; control characters would let it pretend to be something else. */
-function toName(text: string | null): string | null {
-  if (text === null) return null;
-  const name = text.normalize('NFC').trim();
-  if (name === '') throw fieldProblem('name', 'too_short');
-  if ([...name].length > nameLengthMax) throw fieldProblem('name', 'too_long');
-  if (/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u.test(name)) throw fieldProblem('name', 'wrong_form');
-  return name;
 }

@@ -8,7 +8,7 @@ import * as store from './store.ts';
 /** Sessions as browsers hold them: one value in a cookie, good until the session ends. */
 export interface SessionCookies {
   /** The value for a session; every session has another. */
-  valueOf(sessionId: SessionId): string;
+  cookieOf(sessionId: SessionId): string;
   /** Whom a value speaks for; undefined when it is not genuine or its session has ended, in whatever way. */
   callerOf(value: string): Promise<Caller | undefined>;
 }
@@ -27,17 +27,17 @@ const usePrecisionMs = 10 * 60_000;
 
 /** The value is the session's id with a MAC: the database holds nothing from which a cookie could be made. */
 export function createSessionCookies({ database, clock, key, idleSeconds }: Options): SessionCookies {
-  function valueOf(sessionId: SessionId): string {
+  function cookieOf(sessionId: SessionId): string {
     const mac = createHmac('sha256', key).update(sessionId).digest('base64url');
     return `${sessionId.slice('ses_'.length)}.${mac}`;
   }
 
   return {
-    valueOf,
+    cookieOf,
 
     async callerOf(value) {
       const sessionId = parseId('ses', `ses_${value.split('.', 1)[0]}`);
-      if (sessionId === undefined || !isSame(value, valueOf(sessionId))) return undefined;
+      if (sessionId === undefined || !isSame(value, cookieOf(sessionId))) return undefined;
       const now = clock.now();
       const session = await store.findLive(database.read, sessionId, now);
       if (session === undefined) return undefined;

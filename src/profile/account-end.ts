@@ -1,0 +1,39 @@
+import type { Accounts } from '../accounts/index.ts';
+import type { Audit } from '../audit/index.ts';
+import type { Database } from '../db/index.ts';
+import { type Caller, httpProblems, Problem } from '../http/index.ts';
+import { eraseMessages } from '../messaging/index.ts';
+import { eraseDevices, type Sessions } from '../sessions/index.ts';
+import { eraseCodes } from '../sign-in/index.ts';
+
+/**
+ * Ends the caller's account for good: number, name and devices are erased at once, all sessions end, and a nameless
+ * tombstone keeps the referrals. Throws 403 without a fresh sign-in, 401 when the account has ended already.
+ */
+export type EndAccount = (caller: Caller) => Promise<void>;
+
+interface Dependencies {
+  readonly database: Database;
+  readonly accounts: Accounts;
+  readonly sessions: Sessions;
+  readonly audit: Audit;
+}
+
+export function createAccountEnd({ database, accounts, sessions, audit }: Dependencies): EndAccount {
+  return async (caller) => {
+    sessions.requireFresh(caller);
+    const { accountId, sessionId } = caller;
+    const isEnded = await database.transaction(async (trx) => {
+      const phoneNumber = (await accounts.find(trx, accountId))?.phoneNumber;
+      // First of all, because it locks the account: a sign-in that comes now waits, and finds it ended.
+      if (phoneNumber === undefined || !(await accounts.end(trx, accountId, phoneNumber))) return false;
+      await sessions.end(trx, accountId, { by: sessionId, why: 'account_ended' });
+      await eraseDevices(trx, accountId);
+      await eraseCodes(trx, phoneNumber);
+      await eraseMessages(trx, phoneNumber);
+      await audit.write(trx, { kind: 'account_ended', accountId, sessionId, phoneNumber });
+      return true;
+    });
+    if (!isEnded) throw new Problem(httpProblems.unauthorized);
+  };
+}

@@ -1,0 +1,115 @@
+import { Type } from 'typebox';
+import type { Accounts } from '../accounts/index.ts';
+import type { Audit, AuditEvent } from '../audit/index.ts';
+import type { Database } from '../db/index.ts';
+import { type Caller, httpProblems, nullable, Problem, timestamp } from '../http/index.ts';
+import { type Clock, toTimestamp } from '../lib/clock.ts';
+import type { AccountId } from '../lib/id.ts';
+import { countByDay, findReferral } from '../referrals/index.ts';
+import { listAllSessions, type Session, sessionView, viewSession } from '../sessions/index.ts';
+
+const time = (at: number | null) => (at === null ? null : toTimestamp(at));
+
+/** All that is kept about one account. Of those whom it brought, only when they came: the rest is theirs. */
+export const exportView = Type.Object({
+  exported_at: timestamp(),
+  account: Type.Object({
+    id: Type.String(),
+    name: nullable(Type.String()),
+    phone_number: Type.String(),
+    invite_code: Type.String(),
+    created_at: timestamp(),
+  }),
+  referrer: nullable(Type.Object({ invite_code: Type.String(), activated_at: timestamp() })),
+  invited_users: Type.Object({
+    count: Type.Integer(),
+    days: Type.Array(Type.Object({ date: Type.String({ format: 'date' }), count: Type.Integer() }), {
+      description: 'How many came on which day (UTC), oldest first.',
+    }),
+  }),
+  sessions: Type.Array(
+    Type.Object({
+      ...sessionView.properties,
+      user_agent: nullable(Type.String()),
+      expires_at: timestamp(),
+      ended_at: nullable(timestamp()),
+    }),
+  ),
+  events: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      at: timestamp(),
+      kind: Type.String(),
+      session_id: nullable(Type.String()),
+      rule: nullable(Type.String()),
+      details: nullable(Type.Object({}, { additionalProperties: true })),
+    }),
+    { description: 'What the audit log tells of this account, newest first.' },
+  ),
+});
+
+/** Events are read so many at a time. */
+const eventsAtOnce = 1000;
+
+interface Dependencies {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly accounts: Accounts;
+  readonly audit: Audit;
+}
+
+/** Gathers one's own data, and writes down that it was taken. */
+export function createExport({ database, clock, accounts, audit }: Dependencies) {
+  async function listEvents(accountId: AccountId): Promise<AuditEvent[]> {
+    const events: AuditEvent[] = [];
+    for (;;) {
+      const before = events.at(-1)?.id;
+      const found = await audit.list(database.read, { accountId, before, limit: eventsAtOnce });
+      events.push(...found);
+      if (found.length < eventsAtOnce) return events;
+    }
+  }
+
+  return async ({ accountId, sessionId }: Caller) => {
+    await database.transaction((trx) => audit.write(trx, { kind: 'data_exported', accountId, sessionId }));
+    const [account, referral, days, sessions, events] = await Promise.all([
+      accounts.find(database.read, accountId),
+      findReferral(database.read, accountId),
+      countByDay(database.read, accountId),
+      listAllSessions(database.read, accountId),
+      listEvents(accountId),
+    ]);
+    if (account === undefined) throw new Problem(httpProblems.unauthorized);
+    return {
+      exported_at: toTimestamp(clock.now()),
+      account: {
+        id: account.id,
+        name: account.name,
+        phone_number: account.phoneNumber,
+        invite_code: account.inviteCode,
+        created_at: toTimestamp(account.createdAt),
+      },
+      referrer:
+        referral === undefined
+          ? null
+          : { invite_code: referral.inviteCode, activated_at: toTimestamp(referral.activatedAt) },
+      invited_users: { count: days.reduce((sum, { count }) => sum + count, 0), days },
+      sessions: sessions.map((session: Session) => ({
+        ...viewSession(session, sessionId),
+        user_agent: session.userAgent,
+        expires_at: toTimestamp(session.expiresAt),
+        ended_at: time(session.endedAt),
+      })),
+      events: events.map((event) => ({
+        id: event.id,
+        at: toTimestamp(event.at),
+        kind: event.kind,
+        session_id: event.sessionId,
+        rule: event.rule,
+        details: event.details,
+      })),
+    };
+  };
+}
+
+export type ExportData = ReturnType<typeof createExport>;

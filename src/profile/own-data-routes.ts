@@ -1,0 +1,64 @@
+import { Type } from 'typebox';
+import { callerOf, type Guard, httpProblems, problemResponses, type Routes } from '../http/index.ts';
+import { sessionProblems } from '../sessions/index.ts';
+import type { EndAccount } from './account-end.ts';
+import { type ExportData, exportView } from './export.ts';
+
+interface Options {
+  readonly exportData: ExportData;
+  readonly endAccount: EndAccount;
+  readonly authenticate: Guard;
+}
+
+/** What a person may do with all of their data: take it along, and have it erased. */
+export function ownDataRoutes({ exportData, endAccount, authenticate }: Options): Routes {
+  return async (app) => {
+    app.get(
+      '/api/profile/export/',
+      {
+        onRequest: authenticate,
+        schema: {
+          tags: ['Profile'],
+          summary: 'Take along all that is kept about me',
+          security: [{ bearer: [] }],
+          response: {
+            200: exportView,
+            ...problemResponses(httpProblems.unauthorized, httpProblems.database_unavailable),
+          },
+        },
+      },
+      async (request, reply) => {
+        reply.header('content-disposition', 'attachment; filename="pozovi-export.json"');
+        return exportData(callerOf(request));
+      },
+    );
+
+    app.delete(
+      '/api/profile/',
+      {
+        onRequest: authenticate,
+        schema: {
+          tags: ['Profile'],
+          summary: 'End my account and erase my data',
+          description:
+            'Needs a sign-in by code of the last ten minutes. Number and name are erased at once; in the list of ' +
+            'whoever invited this account it stays as a nameless entry. Whoever comes back by the same number gets a ' +
+            'new account, which can activate no invite code (`returning_number`).',
+          security: [{ bearer: [] }],
+          response: {
+            204: Type.Null(),
+            ...problemResponses(
+              httpProblems.unauthorized,
+              sessionProblems.fresh_sign_in_required,
+              httpProblems.database_unavailable,
+            ),
+          },
+        },
+      },
+      async (request, reply) => {
+        await endAccount(callerOf(request));
+        return reply.code(204).send(null);
+      },
+    );
+  };
+}

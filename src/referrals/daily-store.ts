@@ -1,0 +1,43 @@
+import { sql } from 'kysely';
+import { type Queries, statement } from '../db/index.ts';
+import type { AccountId } from '../lib/id.ts';
+
+const dayMs = 86_400_000;
+
+const selectDays = statement(
+  (queries, { referrerId, since, offsetMs }: { referrerId: AccountId; since: number; offsetMs: number }) => {
+    const day = sql<number>`cast((activated_at + ${offsetMs}) / 86400000 as bigint)`;
+    return queries
+      .selectFrom('referrals')
+      .select([day.as('day'), (eb) => eb.fn.countAll<number>().as('count')])
+      .where('referrer_id', '=', referrerId)
+      .where('activated_at', '>=', since)
+      .groupBy('day');
+  },
+);
+
+/** One day of a chart. */
+export interface DayCount {
+  /** The day's beginning, in epoch milliseconds. */
+  readonly at: number;
+  readonly count: number;
+}
+
+/**
+ * How many accounts `referrerId` brought on each of the last `days` days up to `now`, oldest first. A day begins at
+ * midnight of a zone that is `offsetMs` ahead of UTC.
+ */
+export async function countByDay(
+  queries: Queries,
+  referrerId: AccountId,
+  { now, days, offsetMs }: { now: number; days: number; offsetMs: number },
+): Promise<DayCount[]> {
+  const today = Math.floor((now + offsetMs) / dayMs);
+  const first = today - days + 1;
+  const rows = await selectDays(queries, { referrerId, since: first * dayMs - offsetMs, offsetMs });
+  const counts = new Map(rows.map(({ day, count }) => [day, count]));
+  return Array.from({ length: days }, (_, index) => ({
+    at: (first + index) * dayMs - offsetMs,
+    count: counts.get(first + index) ?? 0,
+  }));
+}
