@@ -16,9 +16,9 @@ export function negotiateLocale(header: string | undefined, fallback: Locale): L
   let best: Locale = fallback;
   let bestWeight = 0;
   for (const range of (header ?? '').slice(0, 200).split(',')) {
-    const [tag = '', ...parameters] = range.trim().toLowerCase().split(';');
-    const quality = parameters.find((parameter) => parameter.trim().startsWith('q='));
-    const weight = quality === undefined ? 1 : Number(quality.trim().slice(2));
+    const [name = '', ...parameters] = range.toLowerCase().split(';');
+    const tag = name.trim();
+    const weight = weightOf(parameters);
     const locale = locales.find((candidate) => tag === candidate || tag.startsWith(`${candidate}-`));
     if (locale !== undefined && weight > bestWeight) {
       best = locale;
@@ -26,4 +26,13 @@ export function negotiateLocale(header: string | undefined, fallback: Locale): L
     }
   }
   return best;
+}
+
+/** The weight among a range's parameters: 1 when there is none, 0 when it is not spelled like one. */
+function weightOf(parameters: readonly string[]): number {
+  const quality = parameters
+    .map((parameter) => parameter.trim())
+    .find((parameter) => parameter.startsWith('q='));
+  if (quality === undefined) return 1;
+  return /^q=(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$/.test(quality) ? Number(quality.slice(2)) : 0;
 }

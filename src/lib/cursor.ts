@@ -12,5 +12,7 @@ export function formatCursor({ at, id }: Cursor): string {
 /** The cursor in `text`, or undefined when this service did not make it. */
 export function parseCursor(text: string): Cursor | undefined {
   const [, at, id] = /^(\d{1,15}):(\w{1,80})$/.exec(Buffer.from(text, 'base64url').toString('utf8')) ?? [];
-  return at === undefined || id === undefined ? undefined : { at: Number(at), id };
+  if (at === undefined || id === undefined) return undefined;
+  const cursor = { at: Number(at), id };
+  return formatCursor(cursor) === text ? cursor : undefined;
 }

@@ -48,7 +48,13 @@ export function drawInviteCode(random: Random): InviteCode {
 
 /** The code that a person meant by `text`: case, spaces, dashes and look-alikes are forgiven. Undefined if there is none. */
 export function parseInviteCode(text: string): InviteCode | undefined {
-  const symbols = text.toUpperCase().replace(/[\s\u00a0\-\u2010-\u2015_.]/g, '');
+  const symbols = text.replace(/\p{Ll}/gu, toCapital).replace(/[\s\u00a0\-\u2010-\u2015_.]/g, '');
   const code = symbols.replace(/[^2-9]/g, (symbol) => lookAlikes[symbol] ?? symbol);
   return inviteCode.test(code) ? (code as InviteCode) : undefined;
+}
+
+/** The capital of one letter; a letter whose capital is two (ß) stands for no symbol. */
+function toCapital(letter: string): string {
+  const capital = letter.toUpperCase();
+  return capital.length === letter.length ? capital : letter;
 }

@@ -10,7 +10,7 @@ export type Region = CountryCode;
 const spelling = /^[\s\u00a0([]{0,9}\+?[0-9\s\u00a0()[\].\-\u2010-\u2015\u2212]{3,40}$/;
 const separators = /[\s\u00a0()[\].\-\u2010-\u2015\u2212]/g;
 
-/** A plus and 15 digits (E.164, 6). Some plans have longer numbers, such as Germany's; no text message reaches them. */
+/** A plus and 15 digits (E.164, 6). Some plans, such as Germany's, have longer numbers, which E.164 cannot spell. */
 const lengthMax = 16;
 
 /** The number in `text`, read in `region` when it has no `+`; undefined when no phone can have it. */
