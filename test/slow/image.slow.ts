@@ -27,7 +27,9 @@ async function assemble(place: string): Promise<string> {
   await mkdir(app);
   for (const name of copied(dependencies!)) await copyFile(join(root, name), join(app, name));
   const [, npm] = /^RUN (npm ci .*)$/m.exec(dependencies!) ?? [];
-  await run('sh', ['-c', npm!], { cwd: app });
+  // From npm's cache where it can be: a registry's bad day is no fault of the image.
+  const env = { ...process.env, npm_config_prefer_offline: 'true' };
+  await run('sh', ['-c', npm!], { cwd: app, env });
   await rm(join(app, 'package-lock.json'));
   for (const name of copied(final!)) {
     const filter = (path: string) => !/\.test\.ts$|\/fixtures$/.test(path);
