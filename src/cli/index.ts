@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { doctorCommand } from './doctor.ts';
 import { keysCommand } from './keys.ts';
 import { migrateCommand } from './migrate.ts';
 import { serveCommand } from './serve.ts';
@@ -12,6 +13,7 @@ export async function run(argv: readonly string[]): Promise<void> {
     .addCommand(serveCommand(), { isDefault: true })
     .addCommand(migrateCommand())
     .addCommand(keysCommand())
+    .addCommand(doctorCommand())
     .addCommand(whyCommand())
     .addCommand(unlockCommand());
   await program.parseAsync([...argv]);

@@ -1,0 +1,34 @@
+import type { Config } from '../../config.ts';
+import type { Text } from '../../http/index.ts';
+import type { DatabaseFacts } from './store.ts';
+
+/** One thing that an operator should know about the settings. */
+export interface Finding {
+  /** `unsafe` fails the examination in production; a `note` is for the operator to weigh. */
+  readonly level: 'unsafe' | 'note';
+  /** The variable that it is about. */
+  readonly setting: string;
+  /** What is so, and what comes of it. Never a secret. */
+  readonly what: Text;
+  readonly mend: Text;
+}
+
+/** What is examined. */
+export interface Subject {
+  readonly config: Config;
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** Undefined when the database could not be asked. */
+  readonly database: DatabaseFacts | undefined;
+}
+
+/** Looks at one thing; undefined when it is as it should be. */
+export type Check = (subject: Subject) => Finding | undefined;
+
+export function unsafe(setting: string, what: Text, mend: Text): Finding {
+  return { level: 'unsafe', setting, what, mend };
+}
+
+export function note(setting: string, what: Text, mend: Text): Finding {
+  return { level: 'note', setting, what, mend };
+}

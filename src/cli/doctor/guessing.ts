@@ -1,0 +1,59 @@
+import { codeLength } from '../../abuse/index.ts';
+import type { Limit } from '../../config.ts';
+
+/** What a stranger who guesses at one number is up against. */
+export interface Guessing {
+  /** The digits of a code before anybody has guessed. */
+  readonly digits: number;
+  /** Wrong tries a code. */
+  readonly tries: number;
+  /** Codes of a number that work at the same time; one guess is compared with all of them. */
+  readonly liveCodes: number;
+  readonly codesPerDay: number;
+}
+
+/** So many comparisons, each right with a chance of 1 in 10 to the power of `digits`. */
+export interface Step {
+  readonly digits: number;
+  readonly comparisons: number;
+}
+
+const daySeconds = 86_400;
+
+/** The most codes that `limits`, which all hold at once, let go to one number within 24 hours. */
+export function codesPerDay(limits: readonly Limit[]): number {
+  return Math.min(...limits.map(({ max, windowSeconds }) => max * Math.ceil(daySeconds / windowSeconds)));
+}
+
+/**
+ * The first day of the best attack: always as many codes live as may be, every try used. Codes that are asked for after
+ * wrong guesses are longer, by the rule of the service itself; a guess counts once for each code it is compared with.
+ */
+export function guessingSteps({ digits, tries, liveCodes, codesPerDay: codes }: Guessing): Step[] {
+  const byDigits = new Map<number, number>();
+  let score = 0;
+  for (let left = codes; left > 0; left -= liveCodes) {
+    const comparisons = Math.min(liveCodes, left) * tries;
+    const length = codeLength(digits, { score, governor: 0 });
+    byDigits.set(length, (byDigits.get(length) ?? 0) + comparisons);
+    score += comparisons;
+  }
+  return [...byDigits].map(([length, comparisons]) => ({ digits: length, comparisons }));
+}
+
+/** The chance that one of the comparisons is right; the sum of all, which is a little above the truth. */
+export function chanceOf(steps: readonly Step[]): number {
+  return Math.min(
+    1,
+    steps.reduce((chance, { digits, comparisons }) => chance + comparisons / 10 ** digits, 0),
+  );
+}
+
+/** The sum as an operator may check it: `9/10⁴ + 9/10⁶ + 12/10⁸`. */
+export function formulaOf(steps: readonly Step[]): string {
+  return steps.map(({ digits, comparisons }) => `${comparisons}/10${superscript(digits)}`).join(' + ');
+}
+
+function superscript(number: number): string {
+  return String(number).replace(/\d/g, (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'.charAt(Number(digit)));
+}
