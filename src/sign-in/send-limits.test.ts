@@ -28,10 +28,12 @@ const someLimits: fc.Arbitrary<SendLimits> = fc
     ),
     windows: fc.tuple(fc.integer({ min: 10, max: 900 }), fc.integer({ min: 1, max: 10 })),
   })
-  // With waits that shrink, a sending that leaves the window would make the wait longer again.
+  // Waits grow, and end within the shortest window: what has left every window is forgotten.
   .map(({ resendAfterSeconds, ...rest }) => ({
     ...rest,
-    resendAfterSeconds: resendAfterSeconds.sort((one, other) => one - other),
+    resendAfterSeconds: resendAfterSeconds
+      .map((wait) => Math.min(wait, rest.windows[0]))
+      .sort((one, other) => one - other),
   }))
   .map(({ resendAfterSeconds, most: [first, more, yetMore], windows: [short, times] }) => ({
     resendAfterSeconds,
