@@ -24,6 +24,8 @@ export interface Abuse {
   source(origin: Origin): Source;
   /** How long the next code to a number must be, given the length that the settings ask for. */
   codeLength(base: number, phoneNumber: PhoneNumber): Promise<number>;
+  /** The digits that every code must have by now, whenever it was sent, because many numbers are guessed at; or 0. */
+  lengthByNow(): number;
   /** Why a proof of work should be asked for before a code is sent; undefined when nothing speaks for it. */
   risk(phoneNumber: PhoneNumber, origin: Origin): Promise<string | undefined>;
   isKnownDevice(trx: Transaction, phoneNumber: PhoneNumber, origin: Origin): Promise<boolean>;
@@ -63,7 +65,7 @@ export function createAbuse(options: Options): Abuse {
   const governor = createGovernor({ database, clock, successesSince });
   return {
     sending: createSendingGuard({ ...options, limiter }),
-    guessing: createGuessingGuard({ ...options, ...rules, limiter }),
+    guessing: createGuessingGuard({ ...options, ...rules, limiter, onWrong: governor.failed }),
     activation: createActivationGuard({ ...rules, sourceKey, limiter }),
     source: (origin) => sourceOf(sourceKey, origin),
 
@@ -71,6 +73,8 @@ export function createAbuse(options: Options): Abuse {
       const score = await failureScore(database.read, phoneHashOf(sourceKey, phoneNumber), clock.now());
       return codeLength(base, { score, governor: await governor.length() });
     },
+
+    lengthByNow: governor.lengthByNow,
 
     async risk(phoneNumber, origin) {
       const now = clock.now();

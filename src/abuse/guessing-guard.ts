@@ -19,6 +19,8 @@ interface Options {
   readonly limitsLoopback: boolean;
   /** From this failure score on a number takes no guesses until it is unlocked (NIST SP 800-63B, 3.2.2). */
   readonly disabledFrom: number | undefined;
+  /** Told of each wrong guess and with how many codes it was compared. */
+  readonly onWrong: (compared: number) => void;
 }
 
 export interface GuessingGuard {
@@ -62,6 +64,7 @@ export function createGuessingGuard(options: Options): GuessingGuard {
       const id = newId('gss', clock, random);
       const phoneHash = phoneHashOf(sourceKey, phoneNumber);
       await addFailure(trx, { id, phoneHash, source, weight: compared, now: clock.now() });
+      options.onWrong(compared);
     },
 
     async right(trx, phoneNumber, origin) {

@@ -41,6 +41,10 @@ export function createVerification(options: Options): Verify {
   return async (trx, guess) => {
     const { phoneNumber, purpose, code, challengeId, origin } = guess;
     if (rateLimits) await abuse.guessing.admit(trx, phoneNumber, origin);
+    // Codes that were hoarded before the governor tripped are too short now, but for whoever signed in from here before.
+    if (rateLimits && code.length < abuse.lengthByNow()) {
+      if (!(await abuse.isKnownDevice(trx, phoneNumber, origin))) return false;
+    }
     const now = clock.now();
     const source = abuse.source(origin);
     const newest = (await store.listLive(trx, { phoneNumber, purpose, now, attemptsMax })).slice(
