@@ -1,5 +1,8 @@
 import { type Queries, statement, type Transaction } from '../db/index.ts';
-import type { ErasedPhoneHash } from './erased-numbers.ts';
+import type { Brand } from '../lib/brand.ts';
+
+/** A keyed hash of a number. A plain one would not hide it: all mobile numbers have been tabulated. */
+export type ErasedPhoneHash = Brand<string, 'ErasedPhoneHash'>;
 
 declare module '../db/index.ts' {
   interface Tables {

@@ -1,11 +1,8 @@
 import { createHmac } from 'node:crypto';
 import type { Queries, Transaction } from '../db/index.ts';
-import type { Brand } from '../lib/brand.ts';
 import type { PhoneNumber } from '../lib/phone-number.ts';
+import type { ErasedPhoneHash } from './erased-number-store.ts';
 import * as store from './erased-number-store.ts';
-
-/** A keyed hash of a number. A plain one would not hide it: all mobile numbers have been tabulated. */
-export type ErasedPhoneHash = Brand<string, 'ErasedPhoneHash'>;
 
 /** The numbers that accounts have let go of, which are not kept themselves. */
 export interface ErasedNumbers {

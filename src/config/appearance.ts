@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { accentContrast } from '../lib/accent.ts';
-import { contrastMinAa, formatHexColor, parseHexColor } from '../lib/contrast.ts';
+import { contrastMinAa } from '../lib/contrast.ts';
+import { formatHexColor, parseHexColor } from '../lib/rgb.ts';
 import { errorCode } from './files.ts';
 import { accepted, type Parser, refused } from './setting.ts';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { darkAccent, darkCard, lightPaper } from '../lib/accent.ts';
-import { formatHexColor, parseHexColor } from '../lib/contrast.ts';
+import { formatHexColor, parseHexColor } from '../lib/rgb.ts';
 import { type Asset, createAsset } from './asset.ts';
 import { mark } from './mark.ts';
 

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { darkAccent, darkCard } from './accent.ts';
-import { contrastBetween, contrastMinAa, formatHexColor, parseHexColor, type Rgb } from './contrast.ts';
+import { contrastBetween, contrastMinAa } from './contrast.ts';
 import { fromOklab, toOklab } from './oklab.ts';
+import { formatHexColor, parseHexColor, type Rgb } from './rgb.ts';
 
 const part = fc.integer({ min: 0, max: 255 });
 const color = fc.tuple(part, part, part);

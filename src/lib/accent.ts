@@ -1,4 +1,5 @@
-import { contrastBetween, formatHexColor, lightenUntil, type Rgb } from './contrast.ts';
+import { contrastBetween, lightenUntil } from './contrast.ts';
+import { formatHexColor, type Rgb } from './rgb.ts';
 
 /** The pages' background in the light scheme: the darkest surface that has text in the accent colour there. */
 export const lightPaper: Rgb = [246, 247, 244];

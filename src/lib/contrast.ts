@@ -1,23 +1,8 @@
 import { fromOklab, toOklab } from './oklab.ts';
-
-/** A colour of the sRGB space: red, green and blue from 0 to 255. */
-export type Rgb = readonly [red: number, green: number, blue: number];
+import type { Rgb } from './rgb.ts';
 
 /** What WCAG 2.2 asks of text of ordinary size at level AA (1.4.3). */
 export const contrastMinAa = 4.5;
-
-/** The colour in `#rrggbb` or `#rgb`; undefined for any other spelling. */
-export function parseHexColor(text: string): Rgb | undefined {
-  const short = /^#([0-9a-f])([0-9a-f])([0-9a-f])$/i.exec(text)?.slice(1);
-  const digits = short === undefined ? text : `#${short.map((digit) => digit + digit).join('')}`;
-  const parts = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(digits)?.slice(1);
-  const [red, green, blue] = (parts ?? []).map((part) => Number.parseInt(part, 16));
-  return red === undefined || green === undefined || blue === undefined ? undefined : [red, green, blue];
-}
-
-export function formatHexColor(color: Rgb): string {
-  return `#${color.map((part) => Math.round(part).toString(16).padStart(2, '0')).join('')}`;
-}
 
 /** How far two colours stand out from each other, from 1 (not at all) to 21 (black on white); WCAG 2.2. */
 export function contrastBetween(one: Rgb, other: Rgb): number {

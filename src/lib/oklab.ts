@@ -1,4 +1,4 @@
-import type { Rgb } from './contrast.ts';
+import type { Rgb } from './rgb.ts';
 
 /** A colour of the OKLab space (Björn Ottosson, 2020), where equal steps look equal. */
 export type Oklab = readonly [lightness: number, a: number, b: number];

@@ -1,0 +1,182 @@
+/** The rules of ARCHITECTURE.md, held by a machine. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { importsOf, type SourceFile, sourceFiles, withoutComments } from './source.ts';
+
+const ground = ['lib', 'db', 'http'];
+const defences = ['audit', 'abuse', 'proof-of-work'];
+const features = [...defences, 'messaging', 'accounts', 'sessions', 'referrals', 'sign-in', 'consents'];
+
+/** Which folders each folder may import besides itself. Data flows one way, and so do the imports. */
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  lib: [],
+  config: ['lib'],
+  db: ['lib'],
+  http: ['lib'],
+  audit: ['lib', 'db'],
+  consents: ['lib', 'db'],
+  messaging: ground,
+  abuse: [...ground, 'audit'],
+  'proof-of-work': [...ground, 'audit'],
+  accounts: [...ground, 'audit'],
+  sessions: [...ground, ...defences, 'accounts'],
+  referrals: [...ground, ...defences, 'accounts'],
+  'sign-in': [...ground, ...defences, 'messaging', 'accounts', 'sessions'],
+  profile: [...ground, ...features],
+  operations: ground,
+  reference: ground,
+  pages: [...ground, ...features, 'profile'],
+};
+/** The folder that starts everything, like the files that stand in `src` itself. */
+const knowsAll = 'cli';
+
+/** Folders whose files may be imported one by one; any other is imported only through its index.ts. */
+const withoutIndex = ['lib', 'config', 'cli', ''];
+
+const all = sourceFiles('src');
+const program = all.filter(({ isTest }) => !isTest);
+const everything = [...all, ...sourceFiles('test', 'bench', 'scripts')];
+
+const folderOf = (path: string) => /^src\/([^/]+)\//.exec(path)?.[1] ?? '';
+const isOwn = (target: string) => target.startsWith('src/');
+const pathsOf = (files: readonly SourceFile[]) => files.map(({ path }) => path).sort();
+const whose = (files: readonly SourceFile[], pattern: RegExp) =>
+  pathsOf(files.filter(({ code }) => pattern.test(code)));
+
+test('the scanner sees every form of import, and no import in a comment', () => {
+  const text = `import a from 'a';\nimport {\n  b,\n} from './b.ts';\nexport * from '../c.ts';\nimport 'd/e';
+    const f = await import('@g/h/i');\n// import x from 'x';\n/* from 'y' */ const url = 'http://z';`;
+  const code = withoutComments(text);
+  assert.deepEqual(importsOf(code, 'src/x/y.ts'), ['a', 'src/x/b.ts', 'src/c.ts', 'd', '@g/h']);
+  assert.match(code, /http:\/\/z/);
+  assert.ok(program.length > 150 && program.flatMap(({ imports }) => imports).filter(isOwn).length > 500);
+});
+
+test('every folder of src has its place in the order of imports', () => {
+  const folders = new Set(program.map(({ folder }) => folder).filter((folder) => folder !== ''));
+  assert.deepEqual([...folders].sort(), [...Object.keys(allowed), knowsAll].sort());
+});
+
+test('imports go one way: each folder imports only those below it', () => {
+  const wrong = program
+    .filter(({ folder }) => folder !== '' && folder !== knowsAll)
+    .flatMap(({ path, folder, imports }) =>
+      imports
+        .filter((target) => isOwn(target) && folderOf(target) !== folder)
+        .filter((target) => !(allowed[folder] ?? []).includes(folderOf(target)))
+        .filter((target) => !(folder === 'config' && target === 'src/config.ts'))
+        .map((target) => `${path} imports ${target}`),
+    );
+  assert.deepEqual(wrong, []);
+});
+
+test('another feature is imported only through its index.ts', () => {
+  const wrong = program.flatMap(({ path, folder, imports }) =>
+    imports
+      .filter((target) => isOwn(target) && folderOf(target) !== folder)
+      .filter((target) => !withoutIndex.includes(folderOf(target)) && !/^src\/[^/]+\/index\.ts$/.test(target))
+      .map((target) => `${path} imports ${target}`),
+  );
+  assert.deepEqual(wrong, []);
+});
+
+test('no file imports itself in a circle', () => {
+  const byPath = new Map(program.map((file) => [file.path, file]));
+  const done = new Set<string>();
+  const circles: string[] = [];
+  const visit = (path: string, trail: readonly string[]) => {
+    if (trail.includes(path)) circles.push([...trail.slice(trail.indexOf(path)), path].join(' → '));
+    if (done.has(path)) return;
+    done.add(path);
+    for (const target of byPath.get(path)?.imports.filter(isOwn) ?? []) visit(target, [...trail, path]);
+  };
+  for (const { path } of program) visit(path, []);
+  assert.deepEqual(circles, []);
+});
+
+test('the program imports nothing of its tests', () => {
+  const wrong = program.filter(({ imports }) =>
+    imports.some((target) => /^(test|bench|scripts)\/|\.test\.ts$|\/reading-for-tests\.ts$|\/fixtures\//.test(target)),
+  );
+  assert.deepEqual(pathsOf(wrong), []);
+});
+
+test('database drivers are known in src/db alone', () => {
+  const wrong = program.filter(
+    ({ folder, imports }) => folder !== 'db' && imports.some((name) => ['pg', 'node:sqlite'].includes(name)),
+  );
+  assert.deepEqual(pathsOf(wrong), []);
+});
+
+const sqlCall = /\.(selectFrom|innerJoin|leftJoin|insertInto|updateTable|deleteFrom)\(\s*'(\w+)/g;
+const writes = ['insertInto', 'updateTable', 'deleteFrom'];
+const isSql = ({ code }: SourceFile) => code.search(sqlCall) >= 0 || /\bsql(<[^>]*>)?`/.test(code);
+
+/** The folder that declares the rows of each table. */
+const owners = new Map(
+  program.flatMap(({ folder, code }) => {
+    const [, tables = ''] = /interface Tables \{([\s\S]*?)\n {2}\}/.exec(code) ?? [];
+    return [...tables.matchAll(/^ {4}(\w+): /gm)].map(([, table]): [string, string] => [table ?? '', folder]);
+  }),
+);
+
+test('a table is written to only in the folder that declares it, and read only there and above', () => {
+  assert.ok(owners.size >= 15, `the declarations are read: ${[...owners.keys()]}`);
+  const wrong = program
+    .filter(({ folder }) => folder !== 'db' && folder !== knowsAll)
+    .flatMap(({ path, folder, code }) =>
+      [...code.matchAll(sqlCall)].flatMap(([, verb = '', table = '']) => {
+        const owner = owners.get(table);
+        const mayRead = owner === undefined || allowed[folder]?.includes(owner);
+        return owner === folder || (mayRead && !writes.includes(verb)) ? [] : [`${path}: ${verb} ${table}`];
+      }),
+    );
+  assert.deepEqual(wrong, []);
+});
+
+test('SQL and HTTP never meet in one file', () => {
+  const wrong = program
+    .filter((file) => isSql(file) && file.folder !== 'db')
+    .filter(({ imports }) => imports.some((name) => name === 'fastify' || folderOf(name) === 'http'));
+  assert.deepEqual(pathsOf(wrong), []);
+});
+
+test('a file of routes holds no SQL and opens no table', () => {
+  const wrong = program.filter(({ path }) => /routes\.ts$|page[^/]*\.ts$/.test(path)).filter(isSql);
+  assert.deepEqual(pathsOf(wrong), []);
+});
+
+test('the environment is read in config.ts, the time in lib/clock.ts, chance in lib/random.ts', () => {
+  assert.deepEqual(whose(program, /\bprocess\.env\b/), ['src/config.ts']);
+  assert.deepEqual(whose(program, /\bDate\.now\b|\bnew Date\(\s*\)/), ['src/lib/clock.ts']);
+  assert.deepEqual(whose(program, /\bMath\.random\b/), []);
+  // How long the database layer waits before it tries again decides nothing.
+  const deciding = program.filter(({ folder }) => folder !== 'db');
+  assert.deepEqual(whose(deciding, /\brandom(Bytes|Int)\b|\bgetRandomValues\b/), ['src/lib/random.ts']);
+});
+
+test('no file has more than 300 lines, and half of the program have 80 or fewer', () => {
+  const long = everything.filter(({ lineCount }) => lineCount > 300);
+  assert.deepEqual(pathsOf(long), []);
+  const counts = program.map(({ lineCount }) => lineCount).sort((one, other) => one - other);
+  const median = counts[Math.floor(counts.length / 2)] ?? 0;
+  assert.ok(median <= 80, `the median is ${median} lines`);
+});
+
+test('what is exported has a name', () => {
+  assert.deepEqual(whose(everything, /^export default\b|\bas default\b/m), []);
+});
+
+test('nothing is typed as any, asserted to be there, put off, or excused from a check without a reason', () => {
+  assert.deepEqual(whose(program, /(:|\bas|<|,|\|)\s*any\b(?=\s*[;,)>=\]|{}[]|$)/m), []);
+  assert.deepEqual(whose(program, /[\w)\]]!(\.|\[|;|,|\))/), []);
+  const comments = sourceFiles('src', 'test', 'bench', 'scripts').filter(
+    ({ path }) => path !== 'test/architecture.test.ts',
+  );
+  assert.deepEqual(whose(comments, /@ts-(ignore|nocheck|expect-error)/), []);
+});
+
+test('no file is called after what everything is', () => {
+  const vague = everything.filter(({ path }) => /(^|\/)(utils?|helpers?|common|misc)\.ts$/.test(path));
+  assert.deepEqual(pathsOf(vague), []);
+});
