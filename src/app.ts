@@ -23,12 +23,14 @@ import type { Random } from './lib/random.ts';
 import { deriveKey } from './lib/secret-keys.ts';
 import { createMessaging, inboxRoutes, type Provider, simulatedProvider } from './messaging/index.ts';
 import { countedDatabase, createMetrics, healthRoutes, metricsRoutes } from './operations/index.ts';
-import { profileRoutes } from './profile/index.ts';
+import { pageProblems, pageRoutes } from './pages/index.ts';
+import { createAccountEnd, createExport, ownDataRoutes, profileRoutes } from './profile/index.ts';
 import { createProofs, proofProblems } from './proof-of-work/index.ts';
 import { collectOpenApi, referenceRoutes } from './reference/index.ts';
 import { createReferrals, referralProblems, referralRoutes } from './referrals/index.ts';
 import {
   createAccessTokens,
+  createSessionCookies,
   createSessions,
   createSigningKeys,
   sessionProblems,
@@ -71,6 +73,7 @@ const problems = [
   signInProblems,
   referralProblems,
   sessionProblems,
+  pageProblems,
 ].flatMap((table) => Object.values(table));
 
 /** `PRESET=strict`: so many wrong guesses in 30 days disable a number until the operator unlocks it. */
@@ -180,7 +183,21 @@ export async function createApp(options: AppOptions): Promise<App> {
   );
   await app.register(referralRoutes({ database, referrals, authenticate, refereePhones }));
   await app.register(profileRoutes({ database, accounts, authenticate, refereePhones }));
+  const endAccount = createAccountEnd({ database, accounts, sessions, audit });
+  const exportData = createExport({ database, clock, accounts, audit });
+  await app.register(ownDataRoutes({ exportData, endAccount, authenticate }));
   await app.register(sessionRoutes({ database, sessions, keys }));
+  const idleSeconds = config.refreshIdleSeconds;
+  const sessionCookies = createSessionCookies({ database, clock, key: key('session-cookie'), idleSeconds });
+  await app.register(
+    pageRoutes({
+      ...{ database, clock, random, accounts, referrals, sessions, sessionCookies },
+      ...{ sendCode, signIn, phoneChange, endAccount, exportData, publicUrl, region, refereePhones },
+      stateKey: key('page-state'),
+      isProduction: config.mode === 'production',
+      needsChallengeId: config.strict,
+    }),
+  );
   await app.register(healthRoutes({ database, drain }));
   await app.register(referenceRoutes({ problems }));
   if (config.mode === 'development') await app.register(inboxRoutes({ database, clock, region }));

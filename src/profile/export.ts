@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
-import type { Accounts } from '../accounts/index.ts';
+import type { Account, Accounts } from '../accounts/index.ts';
 import type { Audit, AuditEvent } from '../audit/index.ts';
-import type { Database } from '../db/index.ts';
+import type { Database, Queries } from '../db/index.ts';
 import { type Caller, httpProblems, nullable, Problem, timestamp } from '../http/index.ts';
 import { type Clock, toTimestamp } from '../lib/clock.ts';
 import type { AccountId } from '../lib/id.ts';
@@ -48,6 +48,7 @@ export const exportView = Type.Object({
   ),
 });
 
+const dayMs = 86_400_000;
 /** Events are read so many at a time. */
 const eventsAtOnce = 1000;
 
@@ -72,14 +73,14 @@ export function createExport({ database, clock, accounts, audit }: Dependencies)
 
   return async ({ accountId, sessionId }: Caller) => {
     await database.transaction((trx) => audit.write(trx, { kind: 'data_exported', accountId, sessionId }));
-    const [account, referral, days, sessions, events] = await Promise.all([
-      accounts.find(database.read, accountId),
+    const account = await accounts.find(database.read, accountId);
+    if (account === undefined) throw new Problem(httpProblems.unauthorized);
+    const [referral, days, sessions, events] = await Promise.all([
       findReferral(database.read, accountId),
-      countByDay(database.read, accountId),
+      countDays(database.read, account, clock.now()),
       listAllSessions(database.read, accountId),
       listEvents(accountId),
     ]);
-    if (account === undefined) throw new Problem(httpProblems.unauthorized);
     return {
       exported_at: toTimestamp(clock.now()),
       account: {
@@ -110,6 +111,15 @@ export function createExport({ database, clock, accounts, audit }: Dependencies)
       })),
     };
   };
+}
+
+/** On which days the account brought somebody. */
+async function countDays(queries: Queries, { id, createdAt }: Account, now: number) {
+  const days = Math.floor(now / dayMs) - Math.floor(createdAt / dayMs) + 1;
+  const counts = await countByDay(queries, id, { now, days, offsetMs: 0 });
+  return counts
+    .filter(({ count }) => count > 0)
+    .map(({ at, count }) => ({ date: toTimestamp(at).slice(0, 10), count }));
 }
 
 export type ExportData = ReturnType<typeof createExport>;

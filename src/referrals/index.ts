@@ -1,4 +1,4 @@
-export { countByDay, countByReferrer, type DayCount, rollUpCounts } from './count.ts';
+export { countByReferrer, rollUpCounts } from './count.ts';
 export { countByDay, type DayCount } from './daily-store.ts';
 export { referralProblems } from './problems.ts';
 export { type RefereePhones, refereeView, viewReferees } from './referees.ts';

@@ -3,8 +3,14 @@ export { phoneChangeRoutes } from './phone-change-routes.ts';
 export { signInProblems } from './problems.ts';
 export { forgetSends, reportOnSending, type SendingReport } from './report.ts';
 export { signInRoutes } from './routes.ts';
-export { createSending, type SendCode, type SendingRules } from './sending.ts';
-export { createSignIn, type OnFirstSignIn } from './sign-in.ts';
+export {
+  type CodeRequest,
+  createSending,
+  type SendCode,
+  type SendingRules,
+  type SentCode,
+} from './sending.ts';
+export { createSignIn, type OnFirstSignIn, type SignIn } from './sign-in.ts';
 export {
   eraseNumber as eraseCodes,
   removeOld as removeOldChallenges,

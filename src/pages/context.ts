@@ -1,0 +1,68 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type Caller, httpProblems, Problem, type Reader, zoneOf } from '../http/index.ts';
+import { type InviteCode, parseInviteCode } from '../lib/invite-code.ts';
+import type { Cookies } from './cookies.ts';
+import { type Notice, parseNotice } from './notice.ts';
+import type { PagesOptions } from './options.ts';
+import type { Steps } from './step.ts';
+
+/** What every page's route has at hand. */
+export interface PageContext extends PagesOptions {
+  readonly cookies: Cookies;
+  readonly steps: Steps;
+}
+
+export function readerOf(request: FastifyRequest): Reader {
+  return { locale: request.locale, zone: zoneOf(request.headers.cookie) };
+}
+
+/** Who is signed in in this browser, if anybody. */
+export async function visitorOf(
+  { cookies, sessionCookies }: PageContext,
+  request: FastifyRequest,
+): Promise<Caller | undefined> {
+  const value = cookies.read(request, 'session');
+  return value === undefined ? undefined : sessionCookies.callerOf(value);
+}
+
+/** Who is signed in; throws 401, which the pages answer with the way to sign in. */
+export async function requireVisitor(context: PageContext, request: FastifyRequest): Promise<Caller> {
+  const visitor = await visitorOf(context, request);
+  if (visitor === undefined) throw new Problem(httpProblems.unauthorized);
+  return visitor;
+}
+
+/** The invite code of the link that was followed in this browser. */
+export function invitationOf({ cookies }: PageContext, request: FastifyRequest): InviteCode | undefined {
+  return parseInviteCode(cookies.read(request, 'invite') ?? '');
+}
+
+/** Leads on to another page, after a form: reloading that page sends nothing again. */
+export function leadTo(
+  { cookies }: PageContext,
+  reply: FastifyReply,
+  path: string,
+  notice?: Notice,
+): FastifyReply {
+  if (notice !== undefined) cookies.write(reply, 'notice', notice);
+  return reply.redirect(path, 303);
+}
+
+/** What has just happened, to be said once. */
+export function takeNotice(
+  { cookies }: PageContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Notice | undefined {
+  const notice = parseNotice(cookies.read(request, 'notice'));
+  if (notice !== undefined) cookies.clear(reply, 'notice');
+  return notice;
+}
+
+/** The device as the rules on sending and guessing know it: its address, and a random id kept in a cookie. */
+export function deviceOf({ cookies, random }: PageContext, request: FastifyRequest, reply: FastifyReply) {
+  const kept = cookies.read(request, 'device');
+  const deviceId = /^[\w-]{22}$/.test(kept ?? '') ? kept : random.bytes(16).toString('base64url');
+  if (deviceId !== undefined && deviceId !== kept) cookies.write(reply, 'device', deviceId);
+  return { userAgent: request.headers['user-agent'] ?? null, address: request.ip, deviceId };
+}

@@ -1,0 +1,78 @@
+import { getCountryCallingCode } from 'libphonenumber-js/max';
+import { type Html, html, type Locale, speech } from '../http/index.ts';
+import type { InviteCode } from '../lib/invite-code.ts';
+import type { Region } from '../lib/phone-number.ts';
+import type { RefereePhones } from '../referrals/index.ts';
+import { consentSentence } from './consent.ts';
+import { type Fault, retryLine } from './fault.ts';
+import { textField } from './field.ts';
+import { type Notice, noticeLine } from './notice.ts';
+
+const say = speech({
+  title: { en: 'Sign in', ru: 'Вход' },
+  intro: {
+    en: 'We will send a code to your phone. No password needed.',
+    ru: 'Отправим код на телефон. Пароль не нужен.',
+  },
+  phone: { en: 'Phone number', ru: 'Номер телефона' },
+  send: { en: 'Get a code', ru: 'Получить код' },
+  haveCode: { en: 'I have a code already', ru: 'У меня уже есть код' },
+  invited: { en: 'You are invited with the code', ru: 'Вас пригласили по коду' },
+  decline: { en: 'Go on without it', ru: 'Продолжить без него' },
+});
+
+const hint = (region: Region, locale: Locale) => {
+  const country = new Intl.DisplayNames(locale, { type: 'region' }).of(region) ?? region;
+  const code = `+${getCountryCallingCode(region)}`;
+  return {
+    en: `In any form. Without + it is read as a number of ${country} (${code}).`,
+    ru: `В любом виде. Без + читается как номер страны ${country} (${code}).`,
+  }[locale];
+};
+
+export interface SignInPage {
+  readonly locale: Locale;
+  readonly region: Region;
+  readonly refereePhones: RefereePhones;
+  readonly invitation: InviteCode | undefined;
+  readonly notice?: Notice | undefined;
+  readonly phoneNumber?: string | undefined;
+  readonly fault?: Fault | undefined;
+  /** Whether a code is known to be on its way to this number. */
+  readonly hasCode?: boolean;
+}
+
+export const signInTitle = (locale: Locale) => say(locale).title;
+
+/** The first step of signing in: the number. */
+export function signInBody(page: SignInPage): Html {
+  const { locale, fault, invitation, refereePhones } = page;
+  const t = say(locale);
+  return html`${noticeLine(page.notice, locale)}
+<div class="card stack">
+<div class="tight"><h1>${t.title}</h1><p class="quiet">${t.intro}</p></div>
+${invitation && invitationPanel(invitation, refereePhones, locale)}
+<form class="stack" method="post" action="/sign-in" novalidate>
+${textField({
+  name: 'phone_number',
+  label: t.phone,
+  value: page.phoneNumber,
+  hint: hint(page.region, locale),
+  error: fault?.sentence,
+  attributes: html`type="tel" autocomplete="tel" required${!fault && html` autofocus`}`,
+})}
+${retryLine(fault, locale, 'send')}
+<button class="button primary wide" id="send">${t.send}</button>
+</form>
+${page.hasCode && html`<p><a href="/sign-in/code">${t.haveCode}</a></p>`}
+</div>`;
+}
+
+function invitationPanel(invitation: InviteCode, phones: RefereePhones, locale: Locale): Html {
+  const t = say(locale);
+  return html`<div class="invitation tight">
+<p>${t.invited} <strong class="code">${invitation}</strong></p>
+<p class="small">${consentSentence(phones, locale)}</p>
+<form method="post" action="/invitation/decline"><button class="link small">${t.decline}</button></form>
+</div>`;
+}
