@@ -8,8 +8,10 @@ if (major < 24 || (major === 24 && minor < 15)) {
   process.exit(1);
 }
 
+// Beside the packages, not in the shared temporary folder, where another user could plant code. Quietly none if read-only.
 const { enableCompileCache } = await import('node:module');
-enableCompileCache();
+const { fileURLToPath } = await import('node:url');
+enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/pozovi', import.meta.url)));
 const { run } = await import('../src/cli/index.ts');
 try {
   await run(process.argv);

@@ -25,6 +25,7 @@ test('every rule that refuses is told in words, with its inputs', () => {
     'escalation',
     'disabled',
     'number_type',
+    'allowed_countries',
     'address_countries_day',
     'country_unverified_hour',
     'prefix_unverified_day',

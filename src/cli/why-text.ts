@@ -31,6 +31,10 @@ const rules: readonly [rule: RegExp, text: Text][] = [
     { en: 'too many codes were tried from one address', ru: 'с одного адреса введено слишком много кодов' },
   ],
   [
+    /^allowed_countries/,
+    { en: 'a country that codes are not sent to', ru: 'страна, в которую коды не отправляются' },
+  ],
+  [
     /^escalation/,
     {
       en: 'one address guessed wrong at this number and has to wait',

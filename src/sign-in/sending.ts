@@ -71,18 +71,14 @@ export function createSending(dependencies: Dependencies): SendCode {
   const { sendLimits } = rules;
 
   return async ({ to, purpose, locale, origin, proof }) => {
-    const country = countryOf(to);
-    if (
-      rules.allowedCountries !== '*' &&
-      (country === undefined || !rules.allowedCountries.includes(country))
-    ) {
-      throw new Problem(signInProblems.country_not_allowed);
-    }
+    // The sending takes its time from here, so that a queue for the database is not added to it.
+    const askedAt = clock.now();
     const fixed = fixedCode(rules.testPhoneNumbers, to, clock.now());
     const code = fixed ?? drawCode(await lengthFor(to), random);
     const challenge = newChallenge(code, { to, purpose, origin });
 
     const admitted = await abuse.recordRefusals({ phoneNumber: to }, async () => {
+      refuseCountry(to);
       if (rules.rateLimits) abuse.sending.refuseCostly(to);
       const needsProof = await proofIsNeeded(to, origin);
       return database.transaction(async (trx) => {
@@ -90,7 +86,7 @@ export function createSending(dependencies: Dependencies): SendCode {
         const retryAfterSeconds = rules.rateLimits ? await admit(trx, challenge, origin) : 0;
         await store.insertChallenge(trx, challenge, rules.attemptsMax);
         const text = codeMessage(code, rules.publicUrl, locale, purpose);
-        const draft = { to, purpose: messagePurpose(purpose), text, code, locale };
+        const draft = { to, purpose: messagePurpose(purpose), text, code, locale, createdAt: askedAt };
         return {
           message: fixed === undefined ? await messaging.write(trx, draft) : undefined,
           retryAfterSeconds,
@@ -108,6 +104,15 @@ export function createSending(dependencies: Dependencies): SendCode {
       channel: messaging.channel,
     };
   };
+
+  function refuseCountry(to: PhoneNumber): void {
+    const country = countryOf(to);
+    if (rules.allowedCountries === '*' || (country !== undefined && rules.allowedCountries.includes(country)))
+      return;
+    throw new Refusal(signInProblems.country_not_allowed, 'allowed_countries', {
+      country: country ?? 'none',
+    });
+  }
 
   async function proofIsNeeded(to: PhoneNumber, origin: Origin): Promise<boolean> {
     if (!rules.rateLimits || rules.proofOfWork === 'off') return false;
