@@ -53,8 +53,8 @@ test('the scanner sees every form of import, and no import in a comment', () => 
 });
 
 test('every folder of src has its place in the order of imports', () => {
-  const folders = new Set(program.map(({ folder }) => folder).filter((folder) => folder !== ''));
-  assert.deepEqual([...folders].sort(), [...Object.keys(allowed), knowsAll].sort());
+  const known = ['', knowsAll, ...Object.keys(allowed)];
+  assert.deepEqual(pathsOf(program.filter(({ folder }) => !known.includes(folder))), []);
 });
 
 test('imports go one way: each folder imports only those below it', () => {
@@ -96,7 +96,9 @@ test('no file imports itself in a circle', () => {
 
 test('the program imports nothing of its tests', () => {
   const wrong = program.filter(({ imports }) =>
-    imports.some((target) => /^(test|bench|scripts)\/|\.test\.ts$|\/reading-for-tests\.ts$|\/fixtures\//.test(target)),
+    imports.some((target) =>
+      /^(test|bench|scripts)\/|\.test\.ts$|\/reading-for-tests\.ts$|\/fixtures\//.test(target),
+    ),
   );
   assert.deepEqual(pathsOf(wrong), []);
 });
