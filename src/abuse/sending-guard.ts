@@ -4,12 +4,13 @@ import type { Clock } from '../lib/clock.ts';
 import { callingTypeOf, countryOf, type PhoneNumber, type Region } from '../lib/phone-number.ts';
 import type { Random } from '../lib/random.ts';
 import { type Budget, overspent } from './budget.ts';
+import { isKnownDevice } from './known-devices.ts';
 import { type Limit, type Limiter, namedLimits } from './limits.ts';
 import { abuseProblems } from './problems.ts';
 import { judge, type Traffic } from './pumping.ts';
 import { Refusal } from './refusal.ts';
 import { addCounts, type Counted, countSince, countsByKey, verifiedOnBestDay } from './send-counts.ts';
-import { isLoopback, type Origin, type Source, sourceOf } from './source.ts';
+import { devicesOf, isLoopback, type Origin, phoneHashOf, type Source, sourceOf } from './source.ts';
 
 export interface SendingRules {
   readonly sendsPerAddress: readonly Limit[];
@@ -113,15 +114,16 @@ export function createSendingGuard(dependencies: Dependencies): SendingGuard {
       await addCounts(trx, Object.values(keys), { sent: 1, verified: 0 }, { now, below: random.below });
       const verdict = judge(await trafficOf(trx, keys, now));
       if (verdict !== undefined) {
-        if (rules.fraudMode === 'protect') {
+        // Strangers can set off any of these rules: that must not keep out who has signed in from here before.
+        const devices = devicesOf(sourceKey, origin);
+        const isKnown = await isKnownDevice(trx, phoneHashOf(sourceKey, phoneNumber), devices);
+        if (rules.fraudMode === 'protect' && !isKnown) {
           throw new Refusal(abuseProblems.sending_paused, verdict.rule, verdict.inputs, hourMs / 1000);
         }
-        await audit.write(trx, {
-          kind: 'would_refuse',
-          phoneNumber,
-          rule: verdict.rule,
-          details: verdict.inputs,
-        });
+        if (!isKnown) {
+          const { rule, inputs: details } = verdict;
+          await audit.write(trx, { kind: 'would_refuse', phoneNumber, rule, details });
+        }
       }
       const country = keys.country.key;
       const refused = await overspent(trx, rules.budget, { country, isKnown: false, now });
