@@ -53,7 +53,7 @@ const badRequests: readonly [what: string, bytes: string | Uint8Array, expected:
     Buffer.from(get(target)),
     notFound,
   ]),
-  ['OPTIONS *', `OPTIONS * HTTP/1.1\r\n${host}\r\n\r\n`, notFound],
+  ['OPTIONS *', `OPTIONS * HTTP/1.1\r\n${host}\r\n\r\n`, notAllowed],
   [
     'a body of any kind to nowhere',
     `${post('Content-Length: 2').replace('send-code', 'nowhere')}hi`,

@@ -124,7 +124,11 @@ test('HEAD answers as GET does, without the body', async () => {
     assert.equal(head.status, get.status, path);
     assert.equal(head.text, '', path);
     assert.equal(head.headers.get('content-type'), get.headers.get('content-type'), path);
-    assert.equal(head.headers.get('content-length'), String(Buffer.byteLength(get.text)), path);
+    // What one asks for may grow by being asked for: an export holds the event of the export before it.
+    const again = await service.call('GET', path, { token });
+    const length = Number(head.headers.get('content-length'));
+    const [least, most] = [get.text, again.text].map((text) => Buffer.byteLength(text));
+    assert.ok(length >= least! && length <= most!, `${path}: ${least} <= ${length} <= ${most}`);
   }
 });
 
