@@ -15,7 +15,7 @@ const say = speech({
   devices: { en: 'Devices', ru: 'Устройства' },
   unknown: { en: 'Unknown device', ru: 'Неизвестное устройство' },
   current: { en: 'this device', ru: 'это устройство' },
-  lastUsed: { en: 'last used', ru: 'последний вход' },
+  lastUsed: { en: 'last used', ru: 'активность' },
   end: { en: 'Sign out', ru: 'Отключить' },
   endOthers: { en: 'Sign out all other devices', ru: 'Отключить все другие устройства' },
   data: { en: 'Your data', ru: 'Ваши данные' },
@@ -43,7 +43,7 @@ interface AccountCard {
 export function accountCard(card: AccountCard, reader: Reader): Html {
   const { account, devices, typedName, nameFault } = card;
   const t = say(reader.locale);
-  return html`<section class="card stack account" aria-labelledby="account-title">
+  return html`<section class="card parts account" aria-labelledby="account-title">
 <h2 id="account-title">${t.title}</h2>
 <div class="row between"><div><p class="quiet small">${t.number}</p><p class="number" dir="ltr">${displayPhoneNumber(account.phoneNumber)}</p></div>
 <a class="button small" href="/profile/phone" aria-label="${t.changeNumber}">${t.change}</a></div>

@@ -17,7 +17,7 @@ export function inviteCard(inviteCode: InviteCode, publicUrl: string, locale: Lo
   const t = say(locale);
   const link = `${publicUrl}/i/${inviteCode}`;
   const copy = (text: string, label: string) =>
-    html`<button class="button" type="button" data-copy="${text}" data-done="${t.copied}" hidden>${label}</button>`;
+    html`<button class="button ghost" type="button" data-copy="${text}" data-done="${t.copied}" hidden>${label}</button>`;
   return html`<section class="card hero invite" aria-labelledby="invite-title">
 <div class="stack">
 <h2 id="invite-title">${t.title}</h2>

@@ -3,7 +3,7 @@ import { type Html, html, type Locale, speech } from '../http/index.ts';
 import type { InviteCode } from '../lib/invite-code.ts';
 import type { Region } from '../lib/phone-number.ts';
 import type { RefereePhones } from '../referrals/index.ts';
-import { consentSentence } from './consent.ts';
+import { consentAtSignIn } from './consent.ts';
 import { type Fault, retryLine } from './fault.ts';
 import { textField } from './field.ts';
 import { type Notice, noticeLine } from './notice.ts';
@@ -25,8 +25,8 @@ const hint = (region: Region, locale: Locale) => {
   const country = new Intl.DisplayNames(locale, { type: 'region' }).of(region) ?? region;
   const code = `+${getCountryCallingCode(region)}`;
   return {
-    en: `In any form. Without + it is read as a number of ${country} (${code}).`,
-    ru: `В любом виде. Без + читается как номер страны ${country} (${code}).`,
+    en: `In any form. Without + it means ${country} (${code}).`,
+    ru: `В любой записи. Без + — ${country} (${code}).`,
   }[locale];
 };
 
@@ -72,7 +72,7 @@ function invitationPanel(invitation: InviteCode, phones: RefereePhones, locale: 
   const t = say(locale);
   return html`<div class="invitation tight">
 <p>${t.invited} <strong class="code">${invitation}</strong></p>
-<p class="small">${consentSentence(phones, locale)}</p>
+<p class="small">${consentAtSignIn(phones, locale)}</p>
 <form method="post" action="/invitation/decline"><button class="link small">${t.decline}</button></form>
 </div>`;
 }

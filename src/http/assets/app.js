@@ -7,6 +7,7 @@ for (const start of [
   offerShare,
   readCodeFromMessage,
   submitOnce,
+  proveWork,
   keepFresh,
 ]) {
   start(document);
@@ -122,6 +123,38 @@ function submitOnce(root) {
   };
   // Back to a page that the browser had kept.
   window.addEventListener('pageshow', (event) => event.persisted && release());
+}
+
+/** Does the work that a challenge asks for (ALTCHA, version 2) and sends the form that was held up. */
+async function proveWork(root) {
+  const form = root.querySelector('form[data-challenge]');
+  if (!form) return;
+  form.hidden = false;
+  try {
+    const challenge = JSON.parse(form.dataset.challenge);
+    const solution = await solve(challenge.parameters);
+    form.elements.proof.value = btoa(JSON.stringify({ challenge, solution }));
+    form.requestSubmit();
+  } catch {
+    form.querySelector('[role=status]').textContent = form.dataset.failed;
+  }
+}
+
+/** Tries counters one after the other until the key that is derived from one begins as it should. */
+async function solve({ nonce, salt, cost, keyLength, keyPrefix }) {
+  const bytes = (hex) => Uint8Array.from(hex.match(/../g), (pair) => Number.parseInt(pair, 16));
+  const password = new Uint8Array([...bytes(nonce), 0, 0, 0, 0]);
+  const counterPlace = new DataView(password.buffer, password.length - 4);
+  const work = { name: 'PBKDF2', hash: 'SHA-256', salt: bytes(salt), iterations: cost };
+  const prefix = bytes(keyPrefix);
+  for (let counter = 0; ; counter += 1) {
+    counterPlace.setUint32(0, counter);
+    const key = await crypto.subtle.importKey('raw', password, 'PBKDF2', false, ['deriveBits']);
+    const derived = new Uint8Array(await crypto.subtle.deriveBits(work, key, keyLength * 8));
+    if (!prefix.every((byte, index) => derived[index] === byte)) continue;
+    const derivedKey = Array.from(derived, (byte) => byte.toString(16).padStart(2, '0')).join('');
+    return { counter, derivedKey };
+  }
 }
 
 /** Reads the page again every few seconds and puts in what has changed, without taking the focus or the place. */
