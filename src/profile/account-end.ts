@@ -25,11 +25,13 @@ export function createAccountEnd({ database, accounts, sessions, audit }: Depend
     const { accountId, sessionId } = caller;
     const isEnded = await database.transaction(async (trx) => {
       const phoneNumber = (await accounts.find(trx, accountId))?.phoneNumber;
-      // First of all, because it locks the account: a sign-in that comes now waits, and finds it ended.
-      if (phoneNumber === undefined || !(await accounts.end(trx, accountId, phoneNumber))) return false;
+      if (phoneNumber === undefined) return false;
+      // Codes first, then the account, then sessions: a sign-in takes them in this order too, and so they never wait
+      // for each other. One that comes now finds the account ended; one that came before has its session ended.
+      await eraseCodes(trx, phoneNumber);
+      if (!(await accounts.end(trx, accountId, phoneNumber))) return false;
       await sessions.end(trx, accountId, { by: sessionId, why: 'account_ended' });
       await eraseDevices(trx, accountId);
-      await eraseCodes(trx, phoneNumber);
       await eraseMessages(trx, phoneNumber);
       await audit.write(trx, { kind: 'account_ended', accountId, sessionId, phoneNumber });
       return true;

@@ -27,6 +27,19 @@ export const referralProblems = defineProblems({
       'Активированный код стоит в профиле в поле «referrer»; сменить его нельзя.',
     ],
   },
+  returning_number: {
+    status: 409,
+    en: [
+      'Number known from before',
+      'This number has had an account before, and coming back is no new invitation.',
+      'An invite code counts once for a person. The account itself works like any other, and can invite friends.',
+    ],
+    ru: [
+      'Номер уже был у нас',
+      'У этого номера уже был аккаунт, а возвращение новым приглашением не считается.',
+      'Код приглашения засчитывается человеку один раз. Сам аккаунт работает как обычно, друзей приглашать можно.',
+    ],
+  },
   own_invite_code: {
     status: 409,
     en: [

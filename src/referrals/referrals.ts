@@ -71,6 +71,21 @@ export function createReferrals({ database, clock, accounts, abuse, rateLimits }
     return referrer.id === refereeId ? referralProblems.own_invite_code : referrer;
   }
 
+  async function writeFirst(
+    trx: Transaction,
+    referee: Account,
+    referrer: Account,
+  ): Promise<Referral | ProblemType> {
+    const isReturning = await accounts.isReturning(trx, referee.phoneNumber);
+    return isReturning ? referralProblems.returning_number : write(trx, referee.id, referrer);
+  }
+
+  /** Whether the account's number has had another account before, so that it is nobody's new referral. */
+  async function isReturning(trx: Transaction, refereeId: AccountId): Promise<boolean> {
+    const referee = await accounts.find(trx, refereeId);
+    return referee !== undefined && (await accounts.isReturning(trx, referee.phoneNumber));
+  }
+
   async function activateLate(
     trx: Transaction,
     refereeId: AccountId,
@@ -87,6 +102,7 @@ export function createReferrals({ database, clock, accounts, abuse, rateLimits }
       if (rateLimits && isMiss) await abuse.activation.missed(trx, refereeId, origin);
       return referrer;
     }
+    if (await isReturning(trx, refereeId)) return referralProblems.returning_number;
     // One lock for all late activations: locks on the two accounts alone let rings of three and more close.
     await lock(trx, 'activation');
     if (await store.isAncestor(trx, refereeId, referrer.id)) return referralProblems.referral_cycle;
@@ -108,7 +124,7 @@ export function createReferrals({ database, clock, accounts, abuse, rateLimits }
     // Needs no lock: a new account has brought nobody, so it cannot close a ring.
     async activateOnFirstSignIn(trx, referee, code) {
       const referrer = await findReferrer(trx, referee.id, code);
-      const outcome = 'id' in referrer ? await write(trx, referee.id, referrer) : referrer;
+      const outcome = 'id' in referrer ? await writeFirst(trx, referee, referrer) : referrer;
       return 'status' in outcome
         ? { status: 'rejected', reason: outcome.code }
         : { status: 'activated', referrer: outcome.inviteCode };

@@ -59,10 +59,12 @@ export function createPhoneChange(dependencies: Dependencies): PhoneChange {
     const account = await accounts.find(trx, accountId);
     if (account === undefined) return 'gone';
     const from = account.phoneNumber;
+    if ((await accounts.findByPhoneNumber(trx, to)) !== undefined) return 'taken';
+    // Codes before the account, as a sign-in takes them, so that neither waits for the other.
+    await store.eraseNumber(trx, from);
     const moved = await accounts.move(trx, accountId, from, to);
     if (moved !== 'moved') return moved;
     await sessions.end(trx, accountId, { except: sessionId, by: sessionId, why: 'phone_changed' });
-    await store.eraseNumber(trx, from);
     await eraseMessages(trx, from);
     const details = { from: maskPhoneNumber(from), to: maskPhoneNumber(to) };
     await audit.write(trx, { kind: 'phone_changed', accountId, sessionId, phoneNumber: to, details });
