@@ -26,4 +26,7 @@ function assertDeclared(operation: Operation, { status, body, text }: Answer, me
   assert.ok(codes, `${what}, which the OpenAPI document does not declare`);
   if (status < 400 || method === 'HEAD') return;
   assert.ok(codes.includes(body?.code), `${what}, whose code the OpenAPI document does not declare`);
+  const members = operation.members.get(status) ?? [];
+  const unknown = Object.keys(body).filter((member) => !members.includes(member));
+  assert.deepEqual(unknown, [], `${what}, with members that the OpenAPI document does not declare`);
 }

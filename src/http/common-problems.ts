@@ -17,7 +17,7 @@ export function declareCommonProblems(app: FastifyInstance): void {
     if (schema?.response === undefined) return;
     const described = Object.entries(schema.response as Record<string, object>).map(([status, answer]) => [
       status,
-      successes[status] === undefined ? answer : { description: successes[status], ...answer },
+      successes[status] === undefined ? answer : { 'x-response-description': successes[status], ...answer },
     ]);
     const early = [route.method].flat().some(readsBody) ? common : {};
     route.schema = { ...schema, response: { ...early, ...Object.fromEntries(described) } };

@@ -22,6 +22,14 @@ export const pageQuery = payload({
 });
 export type PageQuery = Static<typeof pageQuery>;
 
+const retryAfter = Type.Integer({ description: 'Seconds, the same as the header Retry-After.' });
+
+const fieldErrors = Type.Optional(
+  Type.Array(Type.Object({ field: Type.String(), code: Type.String(), detail: Type.String() }), {
+    description: 'With `validation_failed`: each field that is wrong.',
+  }),
+);
+
 const problemSchema = (types: readonly ProblemType[]) =>
   Type.Object(
     {
@@ -31,12 +39,8 @@ const problemSchema = (types: readonly ProblemType[]) =>
       code: Type.Enum(types.map((type) => type.code)),
       detail: Type.String(),
       request_id: Type.String(),
-      retry_after: Type.Optional(
-        Type.Integer({ description: 'Seconds, the same as the header Retry-After.' }),
-      ),
-      errors: Type.Optional(
-        Type.Array(Type.Object({ field: Type.String(), code: Type.String(), detail: Type.String() })),
-      ),
+      ...(types.some(({ status }) => status === 429 || status === 503) && { retry_after: retryAfter }),
+      ...(types.some(({ code }) => code === 'validation_failed') && { errors: fieldErrors }),
       ...extensionsOf(types),
     },
     { description: types.map((type) => `\`${type.code}\`: ${type.en[1]}`).join('\n\n') },

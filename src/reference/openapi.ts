@@ -12,7 +12,9 @@ export async function collectOpenApi(app: Server, publicUrl: string): Promise<vo
         description:
           'Sign in with a code sent to a phone, and bring friends by invite codes.\n\n' +
           'Every path works with and without its trailing slash. Errors are RFC 9457 problems; `code` is stable, and `type` ' +
-          'is the address of a page that explains it. `detail` is in Russian or English by `Accept-Language`.',
+          'is the address of a page that explains it. `detail` is in Russian or English by `Accept-Language`. Any request may ' +
+          'also meet what is declared at none: `malformed_request`, `not_found`, `method_not_allowed`, `request_timeout`, ' +
+          '`headers_too_large` and `internal_error`.',
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
       servers: [{ url: publicUrl }],

@@ -11,6 +11,8 @@ export interface Operation {
   readonly parameters: readonly Parameter[];
   /** The problem codes that are declared for each status; none for a success. */
   readonly codes: ReadonlyMap<number, readonly string[]>;
+  /** The members that a problem of each status may have. */
+  readonly members: ReadonlyMap<number, readonly string[]>;
 }
 
 export interface FieldSchema {
@@ -31,6 +33,11 @@ export function operationsOf(document: any): Operation[] {
   return Object.entries<Record<string, any>>(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => {
       const schema = operation.requestBody?.content['application/json']?.schema;
+      // biome-ignore lint/suspicious/noExplicitAny: the same
+      const problems = Object.entries<any>(operation.responses).map(([status, response]): [number, any] => [
+        Number(status),
+        response.content?.['application/problem+json']?.schema.properties,
+      ]);
       return {
         method: method.toUpperCase(),
         path,
@@ -39,13 +46,8 @@ export function operationsOf(document: any): Operation[] {
         fields: schema?.properties,
         required: schema?.required ?? [],
         parameters: operation.parameters ?? [],
-        codes: new Map(
-          // biome-ignore lint/suspicious/noExplicitAny: the same
-          Object.entries<any>(operation.responses).map(([status, response]) => [
-            Number(status),
-            response.content?.['application/problem+json']?.schema.properties.code.enum ?? [],
-          ]),
-        ),
+        codes: new Map(problems.map(([status, properties]) => [status, properties?.code.enum ?? []])),
+        members: new Map(problems.map(([status, properties]) => [status, Object.keys(properties ?? {})])),
       };
     }),
   );
