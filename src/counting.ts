@@ -24,8 +24,8 @@ function isPlainRefusal(error: unknown): error is Problem {
 
 /** The same check, which counts its answers. A transaction that is run again after a deadlock counts twice. */
 export function countVerified(verify: Verify, counters: Counters): Verify {
-  return async (trx, guess) => {
-    const isRight = await verify(trx, guess);
+  return async (trx, tally, guess) => {
+    const isRight = await verify(trx, tally, guess);
     if (isRight) counters.codeVerified();
     else counters.guessedWrong();
     return isRight;

@@ -1,16 +1,25 @@
 import type { Transaction } from '../db/index.ts';
 import type { AccountId } from '../lib/id.ts';
-import { type Exceeded, type Limit, type Limiter, type NamedLimit, namedLimits } from './limits.ts';
+import {
+  type Exceeded,
+  type Limit,
+  type Limiter,
+  type NamedLimit,
+  namedLimits,
+  type Tally,
+} from './limits.ts';
 import { abuseProblems } from './problems.ts';
 import { Refusal } from './refusal.ts';
 import { isLoopback, type Origin, sourceOf } from './source.ts';
 
 /** Holds guessing at invite codes to limits. Only codes that nobody has are counted: people may well be refused. */
 export interface ActivationGuard {
+  /** Runs `work`, one transaction, with what the other two need to count by account and by address. */
+  counted<T>(accountId: AccountId, origin: Origin, work: (tally: Tally) => Promise<T>): Promise<T>;
   /** Throws the Refusal when too many wrong codes came from the account or from its address. */
-  admit(trx: Transaction, accountId: AccountId, origin: Origin): Promise<void>;
+  admit(trx: Transaction, tally: Tally): Promise<void>;
   /** Counts a code that nobody has. */
-  missed(trx: Transaction, accountId: AccountId, origin: Origin): Promise<void>;
+  missed(trx: Transaction, tally: Tally): Promise<void>;
 }
 
 interface Options {
@@ -38,7 +47,8 @@ export function createActivationGuard(options: Options): ActivationGuard {
   }
 
   return {
-    admit: async (trx, accountId, origin) => refuse(await limiter.peek(trx, limitsFor(accountId, origin))),
-    missed: async (trx, accountId, origin) => refuse(await limiter.take(trx, limitsFor(accountId, origin))),
+    counted: (accountId, origin, work) => limiter.tallied(limitsFor(accountId, origin), work),
+    admit: async (trx, tally) => refuse(await tally.peek(trx)),
+    missed: async (trx, tally) => refuse(await tally.take(trx)),
   };
 }

@@ -5,7 +5,7 @@ import type { PhoneNumber } from '../lib/phone-number.ts';
 import type { Random } from '../lib/random.ts';
 import { addFailure, failureScore, forgetFailures, penaltyUntil } from './failures.ts';
 import { rememberDevices } from './known-devices.ts';
-import { type Limit, type Limiter, namedLimits } from './limits.ts';
+import { type Limit, type Limiter, namedLimits, type Tally } from './limits.ts';
 import { abuseProblems } from './problems.ts';
 import { Refusal } from './refusal.ts';
 import { devicesOf, isLoopback, type Origin, phoneHashOf, sourceOf } from './source.ts';
@@ -24,8 +24,10 @@ interface Options {
 }
 
 export interface GuessingGuard {
+  /** Runs `work`, transactions of which one commits, with what `admit` needs to count by address. */
+  counted<T>(origin: Origin, work: (tally: Tally) => Promise<T>): Promise<T>;
   /** Counts a guess that is about to be compared, or throws the Refusal that undoes the transaction. */
-  admit(trx: Transaction, phoneNumber: PhoneNumber, origin: Origin): Promise<void>;
+  admit(trx: Transaction, tally: Tally, phoneNumber: PhoneNumber, origin: Origin): Promise<void>;
   /** Writes a wrong guess down that was compared with so many codes. */
   wrong(trx: Transaction, phoneNumber: PhoneNumber, origin: Origin, compared: number): Promise<void>;
   /** Notes that the device signed in with the number: it is known from now on, and its own slips are forgotten. */
@@ -35,18 +37,22 @@ export interface GuessingGuard {
 export function createGuessingGuard(options: Options): GuessingGuard {
   const { clock, random, limiter, sourceKey, verifiesPerAddress } = options;
   return {
-    async admit(trx, phoneNumber, origin) {
+    counted(origin, work) {
+      const isLimited = options.limitsLoopback || !isLoopback(origin);
+      const source = sourceOf(sourceKey, origin);
+      return limiter.tallied(
+        isLimited ? namedLimits('verifies_per_address', source, verifiesPerAddress) : [],
+        work,
+      );
+    },
+
+    async admit(trx, tally, phoneNumber, origin) {
       const now = clock.now();
       const source = sourceOf(sourceKey, origin);
-      if (options.limitsLoopback || !isLoopback(origin)) {
-        const exceeded = await limiter.take(
-          trx,
-          namedLimits('verifies_per_address', source, verifiesPerAddress),
-        );
-        if (exceeded !== undefined) {
-          const { name, max, windowSeconds, retryAfterSeconds } = exceeded;
-          throw new Refusal(abuseProblems.too_many_attempts, name, { max, windowSeconds }, retryAfterSeconds);
-        }
+      const exceeded = await tally.take(trx);
+      if (exceeded !== undefined) {
+        const { name, max, windowSeconds, retryAfterSeconds } = exceeded;
+        throw new Refusal(abuseProblems.too_many_attempts, name, { max, windowSeconds }, retryAfterSeconds);
       }
       if (options.disabledFrom !== undefined) {
         const score = await failureScore(trx, phoneHashOf(sourceKey, phoneNumber), now);

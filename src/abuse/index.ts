@@ -1,6 +1,7 @@
 export { type Abuse, createAbuse } from './abuse.ts';
 export type { Budget } from './budget.ts';
 export { codeLength } from './code-length.ts';
+export type { Tally } from './limits.ts';
 export { abuseProblems } from './problems.ts';
 export { Refusal } from './refusal.ts';
 export { type NumberReport, pardon, reportOn } from './report.ts';

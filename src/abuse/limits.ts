@@ -22,12 +22,21 @@ export interface Exceeded {
   readonly retryAfterSeconds: number;
 }
 
+/** What one piece of work has to count against its limits. */
+export interface Tally {
+  /** Counts one against each limit; the first that is used up is returned, and the caller must roll back. */
+  take(trx: Transaction): Promise<Exceeded | undefined>;
+  /** The first limit that is used up, without counting anything. */
+  peek(trx: Transaction): Promise<Exceeded | undefined>;
+}
+
 /** Where limits are counted. */
 export interface Limiter {
-  /** Counts one against each limit; the first that is used up is returned, and the caller must roll back. */
-  take(trx: Transaction, limits: readonly NamedLimit[]): Promise<Exceeded | undefined>;
-  /** The first limit that is used up, without counting anything. */
-  peek(trx: Transaction, limits: readonly NamedLimit[]): Promise<Exceeded | undefined>;
+  /**
+   * Runs `work`, in whose transaction the tally may be taken. What is not taken there, or is rolled back, counts nothing.
+   * Counters that are not in the database are asked before and after `work`: no transaction waits for a network.
+   */
+  tallied<T>(limits: readonly NamedLimit[], work: (tally: Tally) => Promise<T>): Promise<T>;
 }
 
 declare module '../db/index.ts' {
@@ -44,26 +53,29 @@ export function namedLimits(name: string, key: string, limits: readonly Limit[])
 /** Counts in the database: all processes share the counters, and parallel requests cannot pass one another. */
 export function createDatabaseLimiter({ now }: { now(): number }): Limiter {
   return {
-    async take(trx, limits) {
-      const at = now();
-      // Always in the same order, or two requests could wait for each other's rows.
-      for (const limit of limits.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
-        const refused = await takeOne(trx, limit, at);
-        if (refused !== undefined) return refused;
-      }
-      return undefined;
-    },
+    tallied: (limits, work) =>
+      work({
+        async take(trx) {
+          const at = now();
+          // Always in the same order, or two requests could wait for each other's rows.
+          for (const limit of limits.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+            const refused = await takeOne(trx, limit, at);
+            if (refused !== undefined) return refused;
+          }
+          return undefined;
+        },
 
-    async peek(trx, limits) {
-      const at = now();
-      for (const limit of limits) {
-        const window = await findWindow(trx, limit);
-        if (window !== undefined && window.resetsAt > at && window.count >= limit.max) {
-          return exceeded(limit, window.resetsAt, at);
-        }
-      }
-      return undefined;
-    },
+        async peek(trx) {
+          const at = now();
+          for (const limit of limits) {
+            const window = await findWindow(trx, limit);
+            if (window !== undefined && window.resetsAt > at && window.count >= limit.max) {
+              return exceeded(limit, window.resetsAt, at);
+            }
+          }
+          return undefined;
+        },
+      }),
   };
 }
 
@@ -98,6 +110,7 @@ function findWindow(trx: Transaction, { name, key }: NamedLimit) {
     .executeTakeFirst();
 }
 
-function exceeded({ name, max, windowSeconds }: NamedLimit, resetsAt: number, now: number): Exceeded {
+/** `limit`, used up until `resetsAt`, as it is told at `now` (epoch milliseconds). */
+export function exceeded({ name, max, windowSeconds }: NamedLimit, resetsAt: number, now: number): Exceeded {
   return { name, max, windowSeconds, retryAfterSeconds: Math.max(1, Math.ceil((resetsAt - now) / 1000)) };
 }

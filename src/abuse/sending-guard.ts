@@ -5,7 +5,7 @@ import { callingTypeOf, countryOf, type PhoneNumber, type Region } from '../lib/
 import type { Random } from '../lib/random.ts';
 import { type Budget, overspent } from './budget.ts';
 import { isKnownDevice } from './known-devices.ts';
-import { type Limit, type Limiter, namedLimits } from './limits.ts';
+import { type Limit, type Limiter, namedLimits, type Tally } from './limits.ts';
 import { abuseProblems } from './problems.ts';
 import { judge, type Traffic } from './pumping.ts';
 import { Refusal } from './refusal.ts';
@@ -35,8 +35,10 @@ interface Dependencies {
 export interface SendingGuard {
   /** Refuses numbers that cost their callers money. Needs no database, so it comes first. */
   refuseCostly(phoneNumber: PhoneNumber): void;
+  /** Runs `work`, one transaction, with what `admit` needs to count by address. */
+  counted<T>(origin: Origin, work: (tally: Tally) => Promise<T>): Promise<T>;
   /** Counts a code that is about to leave, or throws the Refusal that undoes the transaction. */
-  admit(trx: Transaction, phoneNumber: PhoneNumber, origin: Origin): Promise<void>;
+  admit(trx: Transaction, tally: Tally, phoneNumber: PhoneNumber, origin: Origin): Promise<void>;
   /** Notes that a code was entered rightly. */
   verified(trx: Transaction, phoneNumber: PhoneNumber, origin: Origin): Promise<void>;
 }
@@ -99,16 +101,20 @@ export function createSendingGuard(dependencies: Dependencies): SendingGuard {
       }
     },
 
-    async admit(trx, phoneNumber, origin) {
+    counted(origin, work) {
+      const isLimited = rules.limitsLoopback || !isLoopback(origin);
+      const source = sourceOf(sourceKey, origin);
+      const limits = isLimited ? namedLimits('sends_per_address', source, rules.sendsPerAddress) : [];
+      return limiter.tallied(limits, work);
+    },
+
+    async admit(trx, tally, phoneNumber, origin) {
       const now = clock.now();
       const source = sourceOf(sourceKey, origin);
-      if (rules.limitsLoopback || !isLoopback(origin)) {
-        const limits = namedLimits('sends_per_address', source, rules.sendsPerAddress);
-        const exceeded = await limiter.take(trx, limits);
-        if (exceeded !== undefined) {
-          const { name, max, windowSeconds, retryAfterSeconds } = exceeded;
-          throw new Refusal(abuseProblems.too_many_requests, name, { max, windowSeconds }, retryAfterSeconds);
-        }
+      const exceeded = await tally.take(trx);
+      if (exceeded !== undefined) {
+        const { name, max, windowSeconds, retryAfterSeconds } = exceeded;
+        throw new Refusal(abuseProblems.too_many_requests, name, { max, windowSeconds }, retryAfterSeconds);
       }
       const keys = countedUnder(phoneNumber, source);
       await addCounts(trx, Object.values(keys), { sent: 1, verified: 0 }, { now, below: random.below });

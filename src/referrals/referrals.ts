@@ -1,4 +1,4 @@
-import type { Abuse, Origin } from '../abuse/index.ts';
+import type { Abuse, Origin, Tally } from '../abuse/index.ts';
 import type { Account, Accounts } from '../accounts/index.ts';
 import { type Database, lock, type Transaction } from '../db/index.ts';
 import { Problem, type ProblemType } from '../http/index.ts';
@@ -88,18 +88,18 @@ export function createReferrals({ database, clock, accounts, abuse, rateLimits }
 
   async function activateLate(
     trx: Transaction,
+    tally: Tally,
     refereeId: AccountId,
     text: string,
-    origin: Origin,
   ): Promise<Referral | ProblemType> {
     // Asked before the code is looked up: an account that has a referrer learns nothing about codes.
     const earlier = await store.findByReferee(trx, refereeId);
     if (earlier !== undefined) return sameOrTaken(earlier, parseInviteCode(text));
-    if (rateLimits) await abuse.activation.admit(trx, refereeId, origin);
+    if (rateLimits) await abuse.activation.admit(trx, tally);
     const referrer = await findReferrer(trx, refereeId, text);
     if ('status' in referrer) {
       const isMiss = referrer === referralProblems.invite_code_not_found;
-      if (rateLimits && isMiss) await abuse.activation.missed(trx, refereeId, origin);
+      if (rateLimits && isMiss) await abuse.activation.missed(trx, tally);
       return referrer;
     }
     if (await isReturning(trx, refereeId)) return referralProblems.returning_number;
@@ -111,12 +111,16 @@ export function createReferrals({ database, clock, accounts, abuse, rateLimits }
 
   return {
     async activate(refereeId, code, origin, within) {
-      const work = async (trx: Transaction) => {
-        const result = await activateLate(trx, refereeId, code, origin);
+      const work = async (trx: Transaction, tally: Tally) => {
+        const result = await activateLate(trx, tally, refereeId, code);
         if (!('status' in result)) await within?.(trx);
         return result;
       };
-      const outcome = await abuse.recordRefusals({ accountId: refereeId }, () => database.transaction(work));
+      const outcome = await abuse.recordRefusals({ accountId: refereeId }, () =>
+        abuse.activation.counted(refereeId, origin, (tally) =>
+          database.transaction((trx) => work(trx, tally)),
+        ),
+      );
       if ('status' in outcome) throw new Problem(outcome);
       return outcome;
     },

@@ -1,4 +1,4 @@
-import type { Abuse } from '../abuse/index.ts';
+import type { Abuse, Tally } from '../abuse/index.ts';
 import type { Accounts } from '../accounts/index.ts';
 import type { Audit } from '../audit/index.ts';
 import { brokenConstraint, type Database, type Transaction } from '../db/index.ts';
@@ -50,12 +50,13 @@ export function createPhoneChange(dependencies: Dependencies): PhoneChange {
 
   async function change(
     trx: Transaction,
+    tally: Tally,
     { accountId, sessionId }: Caller,
     guess: Omit<Guess, 'purpose'>,
     locale: Locale,
   ): Promise<Outcome> {
     const { phoneNumber: to } = guess;
-    if (!(await verify(trx, { ...guess, purpose: `phone_change:${accountId}` }))) return 'wrong';
+    if (!(await verify(trx, tally, { ...guess, purpose: `phone_change:${accountId}` }))) return 'wrong';
     const account = await accounts.find(trx, accountId);
     if (account === undefined) return 'gone';
     const from = account.phoneNumber;
@@ -96,7 +97,9 @@ export function createPhoneChange(dependencies: Dependencies): PhoneChange {
       await requireOther(caller, guess.phoneNumber);
       const { phoneNumber } = guess;
       const outcome = await abuse.recordRefusals({ phoneNumber, accountId: caller.accountId }, () =>
-        changeOnce((trx) => change(trx, caller, guess, locale)),
+        abuse.guessing.counted(guess.origin, (tally) =>
+          changeOnce((trx) => change(trx, tally, caller, guess, locale)),
+        ),
       );
       if (outcome === 'wrong') throw new Problem(signInProblems.invalid_code);
       if (outcome === 'taken') throw new Problem(signInProblems.phone_number_taken);

@@ -1,4 +1,4 @@
-import { type Abuse, type Origin, Refusal } from '../abuse/index.ts';
+import { type Abuse, type Origin, Refusal, type Tally } from '../abuse/index.ts';
 import type { Database, Transaction } from '../db/index.ts';
 import { type Locale, Problem } from '../http/index.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -81,17 +81,19 @@ export function createSending(dependencies: Dependencies): SendCode {
       refuseCountry(to);
       if (rules.rateLimits) abuse.sending.refuseCostly(to);
       const needsProof = await proofIsNeeded(to, origin);
-      return database.transaction(async (trx) => {
-        if (needsProof && (await proofs.accept(trx, proof ?? '')) !== 'ok') return undefined;
-        const retryAfterSeconds = rules.rateLimits ? await admit(trx, challenge, origin) : 0;
-        await store.insertChallenge(trx, challenge, rules.attemptsMax);
-        const text = codeMessage(code, rules.publicUrl, locale, purpose);
-        const draft = { to, purpose: messagePurpose(purpose), text, code, locale, createdAt: askedAt };
-        return {
-          message: fixed === undefined ? await messaging.write(trx, draft) : undefined,
-          retryAfterSeconds,
-        };
-      });
+      return abuse.sending.counted(origin, (tally) =>
+        database.transaction(async (trx) => {
+          if (needsProof && (await proofs.accept(trx, proof ?? '')) !== 'ok') return undefined;
+          const retryAfterSeconds = rules.rateLimits ? await admit(trx, tally, challenge, origin) : 0;
+          await store.insertChallenge(trx, challenge, rules.attemptsMax);
+          const text = codeMessage(code, rules.publicUrl, locale, purpose);
+          const draft = { to, purpose: messagePurpose(purpose), text, code, locale, createdAt: askedAt };
+          return {
+            message: fixed === undefined ? await messaging.write(trx, draft) : undefined,
+            retryAfterSeconds,
+          };
+        }),
+      );
     });
     if (admitted === undefined) throw await proofs.demand();
     const { message, retryAfterSeconds } = admitted;
@@ -140,6 +142,7 @@ export function createSending(dependencies: Dependencies): SendCode {
   /** Counts the code against all limits, or throws. Returns after how many seconds the next one may follow. */
   async function admit(
     trx: Transaction,
+    tally: Tally,
     { phoneNumber, createdAt: now }: Challenge,
     origin: Origin,
   ): Promise<number> {
@@ -158,7 +161,7 @@ export function createSending(dependencies: Dependencies): SendCode {
     }
     log.push({ at: now, kept });
     await store.setSends(trx, phoneHash, log);
-    await abuse.sending.admit(trx, phoneNumber, origin);
+    await abuse.sending.admit(trx, tally, phoneNumber, origin);
     return Math.max(0, Math.ceil((nextSend(log, now, sendLimits).at - now) / 1000));
   }
 

@@ -1,4 +1,4 @@
-import type { Abuse } from '../abuse/index.ts';
+import type { Abuse, Tally } from '../abuse/index.ts';
 import type { Account, Accounts } from '../accounts/index.ts';
 import type { Audit } from '../audit/index.ts';
 import type { Database, Transaction } from '../db/index.ts';
@@ -66,9 +66,9 @@ export function createSignIn(dependencies: Dependencies): SignIn {
   const { database, accounts, sessions, verify, abuse, audit, onFirstSignIn } = dependencies;
 
   return async (guess, { device, inviteCode, within }) => {
-    const work = () =>
+    const work = (tally: Tally) =>
       database.transaction(async (trx) => {
-        if (!(await verify(trx, { ...guess, purpose: 'sign_in', origin: device }))) return undefined;
+        if (!(await verify(trx, tally, { ...guess, purpose: 'sign_in', origin: device }))) return undefined;
         const { account, isNew } = await accounts.open(trx, guess.phoneNumber);
         const referral = inviteCode === undefined ? undefined : await refer(trx, account, isNew, inviteCode);
         const session = await sessions.open(trx, account.id, device);
@@ -80,7 +80,9 @@ export function createSignIn(dependencies: Dependencies): SignIn {
         await within?.(trx, account.id, referral);
         return { isNew, referral, session };
       });
-    const outcome = await abuse.recordRefusals({ phoneNumber: guess.phoneNumber }, () => onceMore(work));
+    const outcome = await abuse.recordRefusals({ phoneNumber: guess.phoneNumber }, () =>
+      abuse.guessing.counted(device, (tally) => onceMore(() => work(tally))),
+    );
     if (outcome === undefined) throw new Problem(signInProblems.invalid_code);
     const { session, isNew, referral } = outcome;
     return { ...(await sessions.tokens(session)), sessionId: session.id, isNewUser: isNew, referral };

@@ -1,4 +1,4 @@
-import type { Abuse, Origin } from '../abuse/index.ts';
+import type { Abuse, Origin, Tally } from '../abuse/index.ts';
 import type { Transaction } from '../db/index.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { ChallengeId } from '../lib/id.ts';
@@ -18,9 +18,9 @@ export interface Guess {
 
 /**
  * Counts a guess, and consumes the code if it is right. Throws a Refusal when the guesser must wait. The caller must let
- * the transaction commit when the guess is wrong, or it would not have been counted.
+ * the transaction commit when the guess is wrong, or it would not have been counted. The tally is that of `guessing.counted`.
  */
-export type Verify = (trx: Transaction, guess: Guess) => Promise<boolean>;
+export type Verify = (trx: Transaction, tally: Tally, guess: Guess) => Promise<boolean>;
 
 interface Options {
   readonly clock: Clock;
@@ -38,9 +38,9 @@ const triesKept = 1;
 export function createVerification(options: Options): Verify {
   const { clock, codeKey, abuse, attemptsMax, liveCodesMax, rateLimits } = options;
 
-  return async (trx, guess) => {
+  return async (trx, tally, guess) => {
     const { phoneNumber, purpose, code, challengeId, origin } = guess;
-    if (rateLimits) await abuse.guessing.admit(trx, phoneNumber, origin);
+    if (rateLimits) await abuse.guessing.admit(trx, tally, phoneNumber, origin);
     // Codes that were hoarded before the governor tripped are too short now, but for whoever signed in from here before.
     if (rateLimits && code.length < abuse.lengthByNow()) {
       if (!(await abuse.isKnownDevice(trx, phoneNumber, origin))) return false;
