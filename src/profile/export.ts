@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
 import type { Account, Accounts } from '../accounts/index.ts';
 import type { Audit, AuditEvent } from '../audit/index.ts';
+import { listConsents } from '../consents/index.ts';
 import type { Database, Queries } from '../db/index.ts';
 import { type Caller, httpProblems, nullable, Problem, timestamp } from '../http/index.ts';
 import { type Clock, toTimestamp } from '../lib/clock.ts';
@@ -27,6 +28,7 @@ export const exportView = Type.Object({
       description: 'How many came on which day (UTC), oldest first.',
     }),
   }),
+  consents: Type.Array(Type.Object({ kind: Type.String(), version: Type.String(), at: timestamp() })),
   sessions: Type.Array(
     Type.Object({
       ...sessionView.properties,
@@ -75,9 +77,10 @@ export function createExport({ database, clock, accounts, audit }: Dependencies)
     await database.transaction((trx) => audit.write(trx, { kind: 'data_exported', accountId, sessionId }));
     const account = await accounts.find(database.read, accountId);
     if (account === undefined) throw new Problem(httpProblems.unauthorized);
-    const [referral, days, sessions, events] = await Promise.all([
+    const [referral, days, consents, sessions, events] = await Promise.all([
       findReferral(database.read, accountId),
       countDays(database.read, account, clock.now()),
+      listConsents(database.read, accountId),
       listAllSessions(database.read, accountId),
       listEvents(accountId),
     ]);
@@ -95,6 +98,7 @@ export function createExport({ database, clock, accounts, audit }: Dependencies)
           ? null
           : { invite_code: referral.inviteCode, activated_at: toTimestamp(referral.activatedAt) },
       invited_users: { count: days.reduce((sum, { count }) => sum + count, 0), days },
+      consents: consents.map(({ kind, version, at }) => ({ kind, version, at: toTimestamp(at) })),
       sessions: sessions.map((session: Session) => ({
         ...viewSession(session, sessionId),
         user_agent: session.userAgent,

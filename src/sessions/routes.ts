@@ -57,7 +57,7 @@ export function sessionRoutes({ database, sessions, keys }: Options): Routes {
         schema: {
           tags: ['Sessions'],
           summary: 'Get the next tokens for a refresh token',
-          body: payload({ refresh_token: Type.String({ minLength: 1, maxLength: 200 }) }),
+          body: payload({ refresh_token: Type.String({ minLength: 1, maxLength: 2000 }) }),
           response: {
             200: Type.Object(tokensView),
             ...problemResponses(
