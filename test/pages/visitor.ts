@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import type { Service } from '../service.ts';
+
+/** A page as a browser without scripts has it. */
+export interface PageView {
+  readonly status: number;
+  /** Where it was in the end, after redirects. */
+  readonly path: string;
+  readonly headers: Headers;
+  readonly html: string;
+  /** What a reader sees: without markup, spaces joined. */
+  readonly text: string;
+}
+
+/** Somebody with a browser of their own that has cookies and forms, and no scripts. */
+export interface Visitor {
+  readonly cookies: Map<string, string>;
+  open(path: string): Promise<PageView>;
+  /** Fills in the form that goes to `action` on `page` and sends it, with what the form holds already. */
+  submit(page: PageView, action: string, fields?: Record<string, string>): Promise<PageView>;
+  /** One request, no redirect followed. */
+  request(method: string, path: string, more?: RequestMore): Promise<Response>;
+  /** Another tab of the same browser shares the cookies. */
+  signIn(phoneNumber: string): Promise<PageView>;
+}
+
+interface RequestMore {
+  readonly form?: Record<string, string>;
+  readonly headers?: Record<string, string>;
+}
+
+const redirectsMax = 5;
+
+export function createVisitor(service: Service, language = 'en'): Visitor {
+  const cookies = new Map<string, string>();
+  const origin = new URL(service.config.publicUrl).origin;
+
+  async function request(
+    method: string,
+    path: string,
+    { form, headers }: RequestMore = {},
+  ): Promise<Response> {
+    const response = await fetch(service.url + path, {
+      method,
+      redirect: 'manual',
+      headers: {
+        accept: 'text/html,*/*;q=0.8',
+        'accept-language': language,
+        'user-agent':
+          'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36',
+        cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+        ...(method === 'POST' && { origin }),
+        ...headers,
+      },
+      ...(form && { body: new URLSearchParams(form) }),
+    });
+    for (const line of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+      if (/Max-Age=0|Expires=Thu, 01 Jan 1970/i.test(line)) cookies.delete(name);
+      else cookies.set(name, value);
+    }
+    return response;
+  }
+
+  async function follow(method: string, path: string, more?: RequestMore): Promise<PageView> {
+    let response = await request(method, path, more);
+    let at = path;
+    for (let step = 0; response.status === 303 && step < redirectsMax; step += 1) {
+      at = response.headers.get('location') ?? '';
+      response = await request('GET', at);
+    }
+    const html = await response.text();
+    const text = html
+      .replace(/<head>.*<\/head>/s, '')
+      .replace(/<[^>]+>/g, ' ')
+      .replace(/\s+/g, ' ');
+    return { status: response.status, path: at, headers: response.headers, html, text };
+  }
+
+  const visitor: Visitor = {
+    cookies,
+    request,
+    open: (path) => follow('GET', path),
+    submit: (page, action, fields = {}) =>
+      follow('POST', action, { form: { ...heldBy(page, action), ...fields } }),
+    async signIn(phoneNumber) {
+      const codePage = await visitor.submit(await visitor.open('/'), '/sign-in', {
+        phone_number: phoneNumber,
+      });
+      assert.equal(codePage.path, '/sign-in/code', codePage.text);
+      return visitor.submit(codePage, '/sign-in/code', { code: await codeSentTo(service, phoneNumber) });
+    },
+  };
+  return visitor;
+}
+
+/** What the form holds before anybody types; fails when there is no such form. */
+function heldBy({ html }: PageView, action: string): Record<string, string> {
+  const form = [...html.matchAll(/<form[^>]*action="([^"]+)"[^>]*>(.*?)<\/form>/gs)].find(
+    (match) => match[1] === action,
+  );
+  assert.ok(form, `no form goes to ${action}`);
+  const held: Record<string, string> = {};
+  for (const [tag] of (form[2] ?? '').matchAll(/<(?:input|button)[^>]*>/g)) {
+    const name = /\bname="([^"]*)"/.exec(tag)?.[1];
+    if (name !== undefined) held[name] = /\bvalue="([^"]*)"/.exec(tag)?.[1] ?? '';
+  }
+  return held;
+}
+
+/** The code that was sent last to a number. */
+export async function codeSentTo(service: Service, phoneNumber: string): Promise<string> {
+  const inbox = await service.call('GET', `/api/dev/messages/?wait=10&to=${encodeURIComponent(phoneNumber)}`);
+  return String(inbox.body.data[0].code);
+}
+
+/** The invite code that stands large in a profile. */
+export function inviteCodeOn({ html }: PageView): string {
+  const code = /class="big-code"[^>]*>([^<]+)</.exec(html)?.[1];
+  assert.ok(code, 'the page shows no invite code');
+  return code;
+}
