@@ -21,6 +21,7 @@ import { noCounters } from './lib/counters.ts';
 import type { PhoneNumber } from './lib/phone-number.ts';
 import type { Random } from './lib/random.ts';
 import { deriveKey } from './lib/secret-keys.ts';
+import { openLimiter } from './limiter.ts';
 import { createMessaging, inboxRoutes, type Provider, simulatedProvider } from './messaging/index.ts';
 import { countedDatabase, createMetrics, healthRoutes, metricsRoutes } from './operations/index.ts';
 import { pageProblems, pageRoutes } from './pages/index.ts';
@@ -145,9 +146,10 @@ export async function createApp(options: AppOptions): Promise<App> {
   const codeKey = key('confirmation-code');
   const { codeAttemptsMax: attemptsMax, liveCodesMax } = config;
   const { rateLimits } = config;
+  const sourceKey = key('address');
+  const limiter = await openLimiter(app, { config, clock, hashKey: sourceKey, counters, logger });
   const abuse = createAbuse({
-    ...{ database, audit, clock, random, successesSince },
-    sourceKey: key('address'),
+    ...{ database, audit, clock, random, successesSince, sourceKey, limiter },
     onRefusal: counters.refused,
     rules: {
       ...config,

@@ -9,7 +9,7 @@ import { failureScore } from './failures.ts';
 import { createGovernor } from './governor.ts';
 import { createGuessingGuard, type GuessingGuard } from './guessing-guard.ts';
 import { isKnownDevice } from './known-devices.ts';
-import { createDatabaseLimiter, type Limit } from './limits.ts';
+import { createDatabaseLimiter, type Limit, type Limiter } from './limits.ts';
 import { Refusal } from './refusal.ts';
 import { countSince } from './send-counts.ts';
 import { createSendingGuard, type SendingGuard, type SendingRules } from './sending-guard.ts';
@@ -42,6 +42,8 @@ interface Options {
   readonly clock: Clock;
   readonly random: Random;
   readonly sourceKey: Uint8Array;
+  /** Counts by address and by account: the database, unless given. */
+  readonly limiter?: Limiter;
   readonly rules: SendingRules & {
     readonly verifiesPerAddress: readonly Limit[];
     readonly activationsPerAccount: readonly Limit[];
@@ -61,7 +63,7 @@ const riskyWindowMs = 3_600_000;
 
 export function createAbuse(options: Options): Abuse {
   const { database, audit, clock, sourceKey, rules, successesSince } = options;
-  const limiter = createDatabaseLimiter(clock);
+  const limiter = options.limiter ?? createDatabaseLimiter(clock);
   const governor = createGovernor({ database, clock, successesSince });
   return {
     sending: createSendingGuard({ ...options, limiter }),

@@ -1,8 +1,9 @@
 export { type Abuse, createAbuse } from './abuse.ts';
 export type { Budget } from './budget.ts';
 export { codeLength } from './code-length.ts';
-export type { Tally } from './limits.ts';
+export { createDatabaseLimiter, type Limiter, type Tally } from './limits.ts';
 export { abuseProblems } from './problems.ts';
+export { createRedisLimiter } from './redis-limiter.ts';
 export { Refusal } from './refusal.ts';
 export { type NumberReport, pardon, reportOn } from './report.ts';
 export { removeOldAbuseRecords } from './retention.ts';

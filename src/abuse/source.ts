@@ -24,7 +24,7 @@ export function phoneHashOf(key: Uint8Array, phoneNumber: PhoneNumber): PhoneHas
   return keyedHash(key, phoneNumber) as PhoneHash;
 }
 
-function keyedHash(key: Uint8Array, text: string): string {
+export function keyedHash(key: Uint8Array, text: string): string {
   return createHmac('sha256', key).update(text).digest('base64url').slice(0, 22);
 }
 
