@@ -3,15 +3,19 @@ import { fieldProblem } from '../http/index.ts';
 /** In characters, after trimming. */
 export const nameLengthMax = 80;
 
+const visible = /[\p{L}\p{N}\p{P}\p{S}]/u;
+/** Control characters, line ends, and marks that turn the direction of what follows. */
+const deceptive = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
+
 /**
- * The name in one spelling (NFC), trimmed; control characters would let it pretend to be something else. Throws a
- * Problem for the field `name`.
+ * The name in one spelling (NFC), trimmed. It must show something, and nothing that makes it pretend to be something
+ * else. Throws a Problem for the field `name`.
  */
 export function toName(text: string | null): string | null {
   if (text === null) return null;
   const name = text.normalize('NFC').trim();
-  if (name === '') throw fieldProblem('name', 'too_short');
+  if (!visible.test(name)) throw fieldProblem('name', 'too_short');
   if ([...name].length > nameLengthMax) throw fieldProblem('name', 'too_long');
-  if (/[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u.test(name)) throw fieldProblem('name', 'wrong_form');
+  if (deceptive.test(name)) throw fieldProblem('name', 'wrong_form');
   return name;
 }
