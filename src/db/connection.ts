@@ -14,6 +14,8 @@ export interface EngineConnection extends DatabaseConnection {
 export interface TransactionConnection extends EngineConnection {
   /** The first error of a statement, or undefined. */
   failure(): unknown;
+  /** Resolves when every statement that was given so far is answered, well or not. */
+  answered(): Promise<void>;
   /** From now on every statement is refused. */
   end(): void;
 }
@@ -44,15 +46,21 @@ export function transactionConnection(statements: Statements): TransactionConnec
   let failed = false;
   let failure: unknown;
   let ended = false;
+  /** Answers come in the order of the statements. */
+  let lastAnswer: Promise<unknown> | undefined;
 
   async function guard<T>(run: () => Promise<T>): Promise<T> {
     if (ended) throw new Error('a statement was given to a transaction that has ended; is an await missing?');
     if (failed) throw new Error('an earlier statement of this transaction has failed', { cause: failure });
     try {
-      return await run();
+      const answer = run();
+      lastAnswer = answer;
+      return await answer;
     } catch (error) {
-      if (!failed) failure = error;
+      // Behind a command that failed, PostgreSQL refuses what is waited for: the command's error tells more.
+      if (failed) throw failure;
       failed = true;
+      failure = error;
       throw error;
     }
   }
@@ -67,6 +75,9 @@ export function transactionConnection(statements: Statements): TransactionConnec
     script: (text) => guard(() => statements.script(text)),
     lock: (name) => guard(() => statements.lock(name)),
     failure: () => failure,
+    answered: async () => {
+      await Promise.allSettled([lastAnswer]);
+    },
     end: () => {
       ended = true;
     },

@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { engines } from '../../test/engines.ts';
-import { addNote, notes, opened, withNotes } from './fixtures/opened.ts';
-import { statement } from './index.ts';
+import { addNote, noteIds, notes, opened, withNotes } from './fixtures/opened.ts';
+import { brokenConstraint, command, statement } from './index.ts';
+
+function isBecauseTaken(error: Error): boolean {
+  return [error, error.cause].some((reason) => brokenConstraint(reason) === 'unique');
+}
 
 for (const engine of engines) {
   describe(`${engine.name}: a statement`, { skip: engine.skip }, () => {
@@ -33,6 +37,64 @@ for (const engine of engines) {
           .where('id', '=', id as number),
       );
       await assert.rejects(wanted(database.read, {}), TypeError);
+    });
+  });
+
+  describe(`${engine.name}: a command`, { skip: engine.skip }, () => {
+    const add = command((queries, { id, text }: { id: number; text: string | null }) =>
+      notes(queries).insertInto('notes').values({ id, text }),
+    );
+    const count = statement((queries, _: object) =>
+      notes(queries)
+        .selectFrom('notes')
+        .select((eb) => eb.fn.countAll<number>().as('count')),
+    );
+
+    test('is done before the statement behind it, and committed though nobody waited for it', async (t) => {
+      const { database } = await withNotes(engine, t);
+      const seen = await database.transaction(async (trx) => {
+        add(trx, { id: 1, text: null });
+        const rows = await count(trx, {});
+        add(trx, { id: 2, text: null });
+        add(trx, { id: 3, text: null });
+        return rows;
+      });
+      assert.deepEqual(seen, [{ count: 1 }]);
+      assert.deepEqual(await noteIds(database), [1, 2, 3]);
+    });
+
+    test('that fails as the last one undoes the transaction, which then throws', async (t) => {
+      const { database } = await withNotes(engine, t);
+      await addNote(database, 1);
+      const outcome = database.transaction(async (trx) => {
+        add(trx, { id: 2, text: null });
+        add(trx, { id: 1, text: 'taken' });
+      });
+      await assert.rejects(outcome, isBecauseTaken);
+      assert.deepEqual(await noteIds(database), [1]);
+    });
+
+    test('that fails undoes the transaction whatever comes behind it', async (t) => {
+      const { database } = await withNotes(engine, t);
+      await addNote(database, 1);
+      const outcome = database.transaction(async (trx) => {
+        add(trx, { id: 1, text: 'taken' });
+        add(trx, { id: 2, text: null });
+        await count(trx, {});
+        add(trx, { id: 3, text: null });
+      });
+      await assert.rejects(outcome, isBecauseTaken);
+      assert.deepEqual(await noteIds(database), [1]);
+    });
+
+    test('with a parameter that no column takes undoes the transaction', async (t) => {
+      const { database } = await withNotes(engine, t);
+      const outcome = database.transaction(async (trx) => {
+        add(trx, { id: 1, text: null });
+        add(trx, { id: Number.NaN, text: null });
+      });
+      await assert.rejects(outcome, /SQL parameter 1 is NaN|a statement failed/);
+      assert.deepEqual(await noteIds(database), []);
     });
   });
 }

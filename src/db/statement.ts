@@ -1,5 +1,5 @@
-import type { CompiledQuery } from 'kysely';
-import type { Queries } from './tables.ts';
+import type { CompiledQuery, QueryResult } from 'kysely';
+import type { Queries, Transaction } from './tables.ts';
 
 /** Stands for a parameter while a query is built; its value comes with each execution. */
 class Placeholder {
@@ -14,16 +14,38 @@ interface Compilable<Row> {
   compile(): CompiledQuery<Row>;
 }
 
+/** Builds a query, in which each parameter must be used as a plain value: never looked at, never branched on. */
+type Build<Parameters, Row> = (queries: Queries, parameters: Parameters) => Compilable<Row>;
+
 /**
  * A query that is built and compiled once for each engine, then only executed: building one anew costs more than
- * running it does. `build` must use each parameter as a plain value, never look at it or branch on it.
+ * running it does.
  */
 export function statement<Parameters extends object, Row>(
-  build: (queries: Queries, parameters: Parameters) => Compilable<Row>,
+  build: Build<Parameters, Row>,
 ): (queries: Queries, parameters: Parameters) => Promise<Row[]> {
+  const execute = executor(build);
+  return async (queries, parameters) => (await execute(queries, parameters)).rows;
+}
+
+/**
+ * A statement whose answer nobody needs, built like `statement`. It is sent with what comes next instead of being waited
+ * for. When it fails the transaction fails, at its COMMIT at the latest, with its error or one that has it as its cause.
+ */
+export function command<Parameters extends object>(
+  build: Build<Parameters, unknown>,
+): (trx: Transaction, parameters: Parameters) => void {
+  const execute = executor(build);
+  return (trx, parameters) => {
+    // The transaction knows of the failure itself.
+    execute(trx, parameters).catch(() => {});
+  };
+}
+
+function executor<Parameters extends object, Row>(build: Build<Parameters, Row>) {
   const compiled = new WeakMap<object, CompiledQuery<Row>>();
   const placeholders = new Proxy({}, { get: (_, name) => new Placeholder(String(name)) }) as Parameters;
-  return async (queries, parameters) => {
+  return async (queries: Queries, parameters: Parameters): Promise<QueryResult<Row>> => {
     const engine = queries.getExecutor().adapter;
     let query = compiled.get(engine);
     if (query === undefined) {
@@ -31,12 +53,11 @@ export function statement<Parameters extends object, Row>(
       compiled.set(engine, query);
     }
     const values = parameters as Readonly<Record<string, unknown>>;
-    const { rows } = await queries.executeQuery<Row>({
+    return queries.executeQuery<Row>({
       ...query,
       parameters: query.parameters.map((value) =>
         value instanceof Placeholder ? values[value.name] : value,
       ),
     });
-    return rows;
   };
 }

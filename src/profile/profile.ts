@@ -1,14 +1,9 @@
 import { Type } from 'typebox';
-import type { Account } from '../accounts/index.ts';
 import type { Queries } from '../db/index.ts';
 import { nullable } from '../http/index.ts';
-import {
-  countByReferrer,
-  findReferral,
-  type RefereePhones,
-  refereeView,
-  viewReferees,
-} from '../referrals/index.ts';
+import type { AccountId } from '../lib/id.ts';
+import { countByReferrer, type RefereePhones, refereeView, viewReferees } from '../referrals/index.ts';
+import { findOwn } from './store.ts';
 
 /** A person's own data, in an answer. */
 export const profileView = Type.Object({
@@ -26,20 +21,23 @@ export const profileView = Type.Object({
 
 const invitedUsersMax = 100;
 
-export async function viewProfile(queries: Queries, account: Account, phones: RefereePhones) {
-  const [referral, count, referees] = await Promise.all([
-    findReferral(queries, account.id),
-    countByReferrer(queries, account.id),
-    viewReferees(queries, account.id, { limit: invitedUsersMax, phones }),
-  ]);
+/** What an account's owner sees of it; undefined when the account has ended. */
+export async function viewProfile(queries: Queries, accountId: AccountId, phones: RefereePhones) {
+  const account = await findOwn(queries, accountId);
+  if (account === undefined) return undefined;
+  const invited = account.hasInvited
+    ? await viewReferees(queries, accountId, { limit: invitedUsersMax, phones })
+    : { data: [], next_cursor: null };
+  // A list that is all there says itself how long it is.
+  const isWhole = invited.next_cursor === null;
   return {
     id: account.id,
     name: account.name,
     phone_number: account.phoneNumber,
     invite_code: account.inviteCode,
-    referrer: referral?.inviteCode ?? null,
-    invited_users: referees.data,
-    invited_users_count: count,
-    next_cursor: referees.next_cursor,
+    referrer: account.referrer,
+    invited_users: invited.data,
+    invited_users_count: isWhole ? invited.data.length : await countByReferrer(queries, accountId),
+    next_cursor: invited.next_cursor,
   };
 }

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import type { Account, Accounts } from '../accounts/index.ts';
+import type { Accounts } from '../accounts/index.ts';
 import type { Database } from '../db/index.ts';
 import {
   callerOf,
@@ -11,6 +11,7 @@ import {
   problemResponses,
   type Routes,
 } from '../http/index.ts';
+import type { AccountId } from '../lib/id.ts';
 import type { RefereePhones } from '../referrals/index.ts';
 import { nameLengthMax, toName } from './name.ts';
 import { profileView, viewProfile } from './profile.ts';
@@ -23,9 +24,10 @@ interface Options {
 }
 
 export function profileRoutes({ database, accounts, authenticate, refereePhones }: Options): Routes {
-  const view = (account: Account | undefined) => {
-    if (account === undefined) throw new Problem(httpProblems.unauthorized);
-    return viewProfile(database.read, account, refereePhones);
+  const view = async (accountId: AccountId) => {
+    const profile = await viewProfile(database.read, accountId, refereePhones);
+    if (profile === undefined) throw new Problem(httpProblems.unauthorized);
+    return profile;
   };
 
   return async (app) => {
@@ -43,7 +45,7 @@ export function profileRoutes({ database, accounts, authenticate, refereePhones 
           },
         },
       },
-      async (request) => view(await accounts.find(database.read, callerOf(request).accountId)),
+      async (request) => view(callerOf(request).accountId),
     );
 
     app.patch(
@@ -76,7 +78,8 @@ export function profileRoutes({ database, accounts, authenticate, refereePhones 
       async (request) => {
         const { accountId } = callerOf(request);
         const name = toName(request.body.name);
-        return view(await database.transaction((trx) => accounts.rename(trx, accountId, name)));
+        await database.transaction((trx) => accounts.rename(trx, accountId, name));
+        return view(accountId);
       },
     );
   };

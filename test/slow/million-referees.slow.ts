@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { CompiledQuery, sql } from 'kysely';
-import type { Account } from '../../src/accounts/index.ts';
 import type { Queries } from '../../src/db/index.ts';
+import type { AccountId } from '../../src/lib/id.ts';
 import { viewProfile } from '../../src/profile/profile.ts';
 import { rollUpCounts } from '../../src/referrals/index.ts';
 import { crowdSettings, join, joinKnown, newPhoneNumber, profile, sendCode, verify } from '../crowd.ts';
@@ -88,15 +88,15 @@ for (const engine of engines) {
     assert.equal(body.invited_users.length, 100);
     assert.equal(body.invited_users[0].phone_number, phoneNumber);
 
-    const account = { ...referrer, name: null, createdAt: 0 } as unknown as Account;
-    const profileMs = await medianMs(() => viewProfile(database.read, account, 'full'));
+    const id = referrer.id as AccountId;
+    const profileMs = await medianMs(() => viewProfile(database.read, id, 'full'));
     const path = `/api/referrals/?limit=100&after=${body.next_cursor}`;
     const pageMs = await medianMs(() => call('GET', path, { token: referrer.token }));
     t.diagnostic(`median of the profile's queries ${profileMs.toFixed(2)} ms`);
     t.diagnostic(`median of a later page, whole request ${pageMs.toFixed(2)} ms`);
 
     const seen: CompiledQuery[] = [];
-    await viewProfile(observed(database.read, seen), account, 'full');
+    await viewProfile(observed(database.read, seen), id, 'full');
     assert.ok(seen.length > 0);
     for (const query of seen) {
       const text = await plan(service, query);

@@ -1,5 +1,5 @@
 import type { CompiledQuery, QueryResult } from 'kysely';
-import type pg from 'pg';
+import pg from 'pg';
 import { resultTypes } from './types.ts';
 
 const CONNECT_SECONDS_MAX = 5;
@@ -30,11 +30,21 @@ export interface Sending {
 /** Sends one query behind those that are under way. Rejects with what the driver says. */
 export function send(client: pg.ClientBase, sending: Sending): Promise<pg.QueryResult> {
   return new Promise((resolve, reject) => {
+    gather(client);
     client.query(sending as pg.QueryConfig, (error: Error | null, result: pg.QueryResult) => {
       if (error) reject(error);
       else resolve(result);
     });
   });
+}
+
+/** What is sent to a client in one turn leaves in one write: a system call and a wake-up of the server less for each. */
+function gather(client: pg.ClientBase): void {
+  if (!(client instanceof pg.Client)) return;
+  const { stream } = client.connection;
+  if (stream.writableCorked > 0) return;
+  stream.cork();
+  process.nextTick(() => stream.uncork());
 }
 
 /** The driver's sending of a query that Kysely has compiled. */

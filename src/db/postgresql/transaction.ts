@@ -78,7 +78,9 @@ async function attempt<T>(
       throw new Error('a statement has ended the transaction around it');
     const { command } = await send(client, { text: 'COMMIT', query_timeout: timeoutMs });
     if (command !== 'COMMIT')
-      throw new Error('PostgreSQL rolled the transaction back instead of committing it');
+      throw (
+        connection.failure() ?? new Error('PostgreSQL rolled the transaction back instead of committing it')
+      );
     client.release();
     return value;
   } catch (error) {

@@ -43,13 +43,10 @@ export function groupedTransaction<T>(
         run('SAVEPOINT work', []);
         try {
           const secondsMax = patient ? Number.POSITIVE_INFINITY : WORK_SECONDS_MAX;
-          const value = await asCaller(
-            runWork<T>,
-            builder,
-            transactionConnection(statements),
-            work,
-            secondsMax,
-          );
+          const connection = transactionConnection(statements);
+          const value = await asCaller(runWork<T>, builder, connection, work, secondsMax);
+          await connection.answered();
+          if (connection.failure() !== undefined) throw connection.failure();
           run('RELEASE work', []);
           settle = () => resolve(value);
           return true;
