@@ -57,8 +57,8 @@ export function createAccessTokens({ keys, clock, random, issuer, ttlSeconds }: 
         requiredClaims: ['sub', 'sid', 'iat', 'exp', 'jti'],
       },
     );
-    const accountId = parseId('usr', payload.sub ?? '');
-    const sessionId = parseId('ses', typeof payload.sid === 'string' ? payload.sid : '');
+    const accountId = parseId('usr', textOf(payload.sub));
+    const sessionId = parseId('ses', textOf(payload.sid));
     if (accountId === undefined || sessionId === undefined) return undefined;
     return { accountId, sessionId, keyId: protectedHeader.kid ?? '', expiresAt: (payload.exp ?? 0) * 1000 };
   }
@@ -99,6 +99,11 @@ export function createAccessTokens({ keys, clock, random, issuer, ttlSeconds }: 
       }
     },
   };
+}
+
+/** A claim as text: the library does not look at the kind of all of them. */
+function textOf(claim: unknown): string {
+  return typeof claim === 'string' ? claim : '';
 }
 
 /** Whether the signature has its one spelling: base64url leaves bits over, and a decoder does not look at them. */
