@@ -1,0 +1,75 @@
+import { createAbuse } from '../../src/abuse/index.ts';
+import { createAudit } from '../../src/audit/index.ts';
+import { budgetOf } from '../../src/budget.ts';
+import { newId } from '../../src/lib/id.ts';
+import type { PhoneNumber } from '../../src/lib/phone-number.ts';
+import { secureRandom } from '../../src/lib/random.ts';
+import { deriveKey } from '../../src/lib/secret-keys.ts';
+import { hashCode, type Purpose } from '../../src/sign-in/confirmation-code.ts';
+import { createVerification, successesSince } from '../../src/sign-in/index.ts';
+import { insertChallenge } from '../../src/sign-in/store.ts';
+import type { Service } from '../service.ts';
+
+/** The service's own way of checking codes, on its own database, without HTTP in between. */
+export interface Range {
+  /** Makes these codes live for a number, all asked for by the guesser. */
+  send(phoneNumber: string, codes: readonly string[]): Promise<void>;
+  /** Whether the guess was right. Each is a transaction of its own. */
+  guess(phoneNumber: string, code: string): Promise<boolean>;
+}
+
+const origin = { address: '192.0.2.1' };
+const purpose: Purpose = 'sign_in';
+
+/** Needs RATE_LIMITS=off, or the guesser would be told to wait. */
+export function createRange({ config, database, clock }: Service): Range {
+  const random = secureRandom;
+  const key = (name: Parameters<typeof deriveKey>[1]) => deriveKey(config.secretKey, name);
+  const codeKey = key('confirmation-code');
+  const { codeAttemptsMax: attemptsMax, liveCodesMax, codeTtlSeconds, rateLimits } = config;
+  const abuse = createAbuse({
+    ...{ database, clock, random, successesSince },
+    audit: createAudit({ clock, random, key: key('audit') }),
+    sourceKey: key('address'),
+    rules: {
+      ...config,
+      homeCountry: config.defaultRegion,
+      budget: budgetOf(config),
+      limitsLoopback: false,
+      disabledFrom: undefined,
+    },
+    isKnownNumber: async () => false,
+  });
+  const verify = createVerification({ clock, codeKey, abuse, attemptsMax, liveCodesMax, rateLimits });
+
+  return {
+    async send(text, codes) {
+      const phoneNumber = text as PhoneNumber;
+      await database.transaction(async (trx) => {
+        for (const code of codes) {
+          const challengeId = newId('chl', clock, random);
+          const createdAt = clock.now();
+          const challenge = {
+            ...{ id: challengeId, purpose, phoneNumber, createdAt, source: abuse.source(origin) },
+            codeHash: hashCode(codeKey, { challengeId, purpose, phoneNumber }, code),
+            expiresAt: createdAt + codeTtlSeconds * 1000,
+          };
+          await insertChallenge(trx, challenge, attemptsMax);
+        }
+      });
+    },
+
+    guess(phoneNumber, code) {
+      const guess = {
+        phoneNumber: phoneNumber as PhoneNumber,
+        purpose,
+        code,
+        challengeId: undefined,
+        origin,
+      };
+      return abuse.guessing.counted(origin, (tally) =>
+        database.transaction((trx) => verify(trx, tally, guess)),
+      );
+    },
+  };
+}
