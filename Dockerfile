@@ -24,5 +24,5 @@ EXPOSE 8000
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=10s --timeout=4s --start-period=45s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/readyz`).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
-ENTRYPOINT ["node", "bin/pozovi.js"]
+ENTRYPOINT ["node", "--max-semi-space-size=16", "bin/pozovi.js"]
 CMD ["serve"]

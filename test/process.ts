@@ -7,6 +7,9 @@ import type { Environment } from '../src/config.ts';
 import { type Caller, callerAt } from './call.ts';
 
 const program = fileURLToPath(new URL('../bin/pozovi.js', import.meta.url));
+const { scripts } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+/** The flags that `npm start` gives to Node. */
+const nodeFlags: string[] = scripts.start.split(' ').filter((word: string) => word.startsWith('--'));
 const linesKeptMax = 50;
 
 export interface Ended {
@@ -15,6 +18,7 @@ export interface Ended {
 }
 
 export interface RunningProgram {
+  readonly pid: number;
   /** Resolves with the first line that it prints, from now on, on which `pattern` is found; rejects when it ends before. */
   printed(pattern: RegExp): Promise<string>;
   /** Resolves when it is over, in whatever way. */
@@ -30,7 +34,7 @@ export interface RunningProgram {
 
 /** Starts `pozovi <verb>` with these settings and no other environment. */
 export function startProgram(verb: string, dataDir: string, settings: Environment): RunningProgram {
-  const child = spawn(process.execPath, [program, verb], {
+  const child = spawn(process.execPath, [...nodeFlags, program, verb], {
     cwd: dataDir,
     env: {
       PATH: process.env.PATH,
@@ -54,6 +58,7 @@ export function startProgram(verb: string, dataDir: string, settings: Environmen
   const ended = endOf(child);
 
   return {
+    pid: child.pid ?? Number.NaN,
     ended,
     isRunning: () => child.exitCode === null && child.signalCode === null,
     output: () => lines.join('\n'),

@@ -97,6 +97,8 @@ export async function startService(engine: Engine, options: ServiceOptions = {})
     },
 
     async close() {
+      // What a failed test has left under way would be waited for.
+      server.server.closeAllConnections();
       await server.close();
       await database.close();
       await place.remove();

@@ -8,11 +8,14 @@ import * as store from './store.ts';
 /** Nobody took the message over. */
 export class SendingFailed extends Error {}
 
+/** A message that has no id yet. It was made now, unless it says when it was asked for. */
+export type Draft = Omit<Message, 'id' | 'createdAt'> & Partial<Pick<Message, 'createdAt'>>;
+
 export interface Messaging {
   /** The name of the way that messages take, as answers show it. */
   readonly channel: string;
   /** Writes a message down in the transaction that decided to send it. It leaves with `deliver`. */
-  write(trx: Transaction, message: Omit<Message, 'id' | 'createdAt'>): Promise<Message>;
+  write(trx: Transaction, message: Draft): Promise<Message>;
   /** Hands a written message to the provider, outside of any transaction. Throws SendingFailed. */
   deliver(message: Message): Promise<void>;
 }
@@ -31,7 +34,7 @@ export function createMessaging({ database, clock, random, provider, keepsTexts 
     channel: provider.name,
 
     async write(trx, draft) {
-      const message: Message = { ...draft, id: newId('msg', clock, random), createdAt: clock.now() };
+      const message: Message = { createdAt: clock.now(), ...draft, id: newId('msg', clock, random) };
       await store.insert(trx, {
         id: message.id,
         phone_number: message.to,
