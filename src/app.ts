@@ -99,6 +99,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     publicUrl,
     defaultLocale: config.defaultLocale,
     trustedProxies: config.trustedProxies,
+    corsOrigins: config.corsOrigins,
     logger,
     translate: (error) => {
       if (!(error instanceof DatabaseUnavailable)) return undefined;
@@ -172,7 +173,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const onlyVerify = createVerification({ clock, codeKey, abuse, attemptsMax, liveCodesMax, rateLimits });
   const verify = countVerified(onlyVerify, counters);
   const onFirstSignIn = referrals.activateOnFirstSignIn;
-  const signIn = createSignIn({ database, accounts, sessions, verify, abuse, audit, onFirstSignIn });
+  const signIn = createSignIn({ database, accounts, sessions, verify, abuse, onFirstSignIn });
   const isTestNumber = (number: PhoneNumber) =>
     fixedCode(config.testPhoneNumbers, number, clock.now()) !== undefined;
   const phoneChange = createPhoneChange({

@@ -21,8 +21,8 @@ export interface Tokens {
 }
 
 export interface Sessions {
-  /** Begins a session inside the transaction that proved who signs in. */
-  open(trx: Transaction, accountId: AccountId, device: Device): Promise<Session>;
+  /** Begins a session inside the transaction that proved who signs in, and writes the sign-in down. */
+  open(trx: Transaction, accountId: AccountId, device: Device, isFirst: boolean): Promise<Session>;
   /** The tokens of a session; to be called once its transaction is over. */
   tokens(session: Session): Promise<Tokens>;
   /** Finds the caller of a request by its access token, and checks that the session is alive; throws 401. */
@@ -87,7 +87,7 @@ export function createSessions(options: Options): Sessions {
   return {
     tokens,
 
-    async open(trx, accountId, { userAgent, address }) {
+    async open(trx, accountId, { userAgent, address }, isFirst) {
       const now = clock.now();
       const session: Session = {
         id: newId('ses', clock, random),
@@ -103,7 +103,16 @@ export function createSessions(options: Options): Sessions {
         userAgent: userAgent?.slice(0, userAgentLengthMax) ?? null,
         network: networkOf(address, { ipv4: 24, ipv6: 48 }),
       };
-      await store.insert(trx, session);
+      // Neither needs the other's answer, so that on PostgreSQL they travel together.
+      await Promise.all([
+        store.insert(trx, session),
+        audit.write(trx, {
+          kind: 'sign_in',
+          accountId,
+          sessionId: session.id,
+          details: { first: isFirst },
+        }),
+      ]);
       return session;
     },
 

@@ -1,6 +1,5 @@
 import type { Abuse, Tally } from '../abuse/index.ts';
 import type { Account, Accounts } from '../accounts/index.ts';
-import type { Audit } from '../audit/index.ts';
 import type { Database, Transaction } from '../db/index.ts';
 import { Problem } from '../http/index.ts';
 import type { AccountId, SessionId } from '../lib/id.ts';
@@ -45,7 +44,6 @@ interface Dependencies {
   readonly sessions: Sessions;
   readonly verify: Verify;
   readonly abuse: Abuse;
-  readonly audit: Audit;
   readonly onFirstSignIn: OnFirstSignIn;
 }
 
@@ -63,7 +61,7 @@ async function onceMore<T>(work: () => Promise<T>): Promise<T> {
 }
 
 export function createSignIn(dependencies: Dependencies): SignIn {
-  const { database, accounts, sessions, verify, abuse, audit, onFirstSignIn } = dependencies;
+  const { database, accounts, sessions, verify, abuse, onFirstSignIn } = dependencies;
 
   return async (guess, { device, inviteCode, within }) => {
     const work = (tally: Tally) =>
@@ -71,12 +69,10 @@ export function createSignIn(dependencies: Dependencies): SignIn {
         if (!(await verify(trx, tally, { ...guess, purpose: 'sign_in', origin: device }))) return undefined;
         const { account, isNew } = await accounts.open(trx, guess.phoneNumber);
         const referral = inviteCode === undefined ? undefined : await refer(trx, account, isNew, inviteCode);
-        const session = await sessions.open(trx, account.id, device);
+        const session = await sessions.open(trx, account.id, device, isNew);
         // The account may just have ended or moved to another number: then its sessions were ended before this one
         // was begun. PostgreSQL has waited for that in the line above, and shows it now.
         if (!isNew && !(await accounts.holds(trx, account.id, guess.phoneNumber))) throw new AccountLeft();
-        const details = { first: isNew };
-        await audit.write(trx, { kind: 'sign_in', accountId: account.id, sessionId: session.id, details });
         await within?.(trx, account.id, referral);
         return { isNew, referral, session };
       });
