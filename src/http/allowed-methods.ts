@@ -6,6 +6,8 @@ export function collectAllowedMethods(app: FastifyInstance): (path: string) => s
   const methodsByUrl = new Map<string, Set<string>>();
   const router = createRouter({ ignoreTrailingSlash: true });
   app.addHook('onRoute', ({ url, method }) => {
+    // Not an address of ours: there CORS hears what browsers ask first.
+    if (url === '*') return;
     let methods = methodsByUrl.get(url);
     if (methods === undefined) {
       methods = new Set();

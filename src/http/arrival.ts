@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { commonHeaders } from './common-headers.ts';
 import { readsBody } from './common-problems.ts';
 import { Problem } from './problem.ts';
 import { httpProblems } from './problems.ts';
@@ -19,12 +18,11 @@ export function checkArrivals(
 
   app.addHook('onRequest', async (request, reply) => {
     const { headers, raw } = request;
-    reply.headers(commonHeaders(request.id));
     if (headers.host === undefined && raw.httpVersion === '1.1') {
       throw new Problem(httpProblems.malformed_request);
     }
-    // Before its body is read: what nobody takes need not be well-formed.
-    if (request.is404) refuseUnknown(request, reply);
+    // Before its body is read: what nobody takes need not be well-formed. CORS takes OPTIONS everywhere, and has answered.
+    if (request.is404 || request.method === 'OPTIONS') refuseUnknown(request, reply);
     const encoding = headers['content-encoding']?.toLowerCase() ?? 'identity';
     if (encoding !== 'identity' && readsBody(request.method)) {
       reply.header('accept-encoding', 'identity');

@@ -10,7 +10,9 @@ import fastify, {
 import { collectAllowedMethods } from './allowed-methods.ts';
 import { checkArrivals } from './arrival.ts';
 import { answerClientError } from './client-errors.ts';
+import { commonHeaders } from './common-headers.ts';
 import { declareCommonProblems } from './common-problems.ts';
+import { openToOrigins } from './cross-origin.ts';
 import { answerError, type Translate } from './error-handler.ts';
 import { takeJsonOnly } from './json-only.ts';
 import { chosenLocale, type Locale, negotiateLocale } from './locale.ts';
@@ -21,6 +23,8 @@ export interface ServerOptions {
   readonly defaultLocale: Locale;
   /** Networks whose `X-Forwarded-For` is believed, read from the right. */
   readonly trustedProxies: readonly string[];
+  /** Whose pages may call the API from a browser. */
+  readonly corsOrigins?: readonly string[];
   readonly logger: FastifyBaseLogger;
   readonly translate: Translate;
 }
@@ -82,7 +86,13 @@ export function createServer(options: ServerOptions): Server {
   app.setErrorHandler(answer);
   takeJsonOnly(app);
   declareCommonProblems(app);
-  checkArrivals(app, collectAllowedMethods(app));
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers(commonHeaders(request.id));
+  });
+  const allowedMethods = collectAllowedMethods(app);
+  openToOrigins(app, options.corsOrigins ?? []);
+  // After the origins are: a page of theirs can then read why it was refused.
+  app.after(() => checkArrivals(app, allowedMethods));
   app.addHook('onResponse', async (request, reply) => {
     request.log.info({
       request_id: request.id,

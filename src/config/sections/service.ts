@@ -65,7 +65,8 @@ export const service = {
     whenUnset: 'none',
     parse: listOf(webOrigin),
     expected: 'origins such as https://app.example.org, with commas; `*` is not taken',
-    meaning: 'The other web pages that may call the API from a browser.',
+    meaning:
+      'The origins whose web pages may call `/api/` and `/.well-known/jwks.json` from a browser, with a bearer token and without cookies.',
     example: 'https://app.example.org',
   }),
 };
