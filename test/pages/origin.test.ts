@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { engines } from '../engines.ts';
 import { startService } from '../service.ts';
-import { createVisitor } from './visitor.ts';
+import { createVisitor, fetched } from './visitor.ts';
 
 const anna = '+79991234567';
 /** Every form of the pages, with what somebody else's page could send. */
@@ -48,7 +48,7 @@ for (const engine of engines) {
         for (const headers of foreign) {
           const refused = await victim.request('POST', path, { form, headers });
           assert.equal(refused.status, 403, `${path} from ${headers.origin}`);
-          assert.match(await refused.text(), /wrong_origin/);
+          assert.match(refused.text, /wrong_origin/);
           assert.deepEqual(refused.headers.getSetCookie(), [], path);
         }
       }
@@ -79,9 +79,8 @@ for (const engine of engines) {
       const service = await startService(engine);
       t.after(() => service.close());
       const send = (headers: Record<string, string>) =>
-        fetch(`${service.url}/language`, {
+        fetched(`${service.url}/language`, {
           method: 'POST',
-          redirect: 'manual',
           headers: { accept: 'text/html', ...headers },
           body: new URLSearchParams({ locale: 'en', back: '/' }),
         });

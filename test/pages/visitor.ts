@@ -19,9 +19,21 @@ export interface Visitor {
   /** Fills in the form that goes to `action` on `page` and sends it, with what the form holds already. */
   submit(page: PageView, action: string, fields?: Record<string, string>): Promise<PageView>;
   /** One request, no redirect followed. */
-  request(method: string, path: string, more?: RequestMore): Promise<Response>;
+  request(method: string, path: string, more?: RequestMore): Promise<Fetched>;
   /** Another tab of the same browser shares the cookies. */
   signIn(phoneNumber: string): Promise<PageView>;
+}
+
+/** An answer whose body is there: one that stayed unread would hold its connection, and the service would not close. */
+export interface Fetched {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+}
+
+export async function fetched(url: string, init: RequestInit = {}): Promise<Fetched> {
+  const response = await fetch(url, { redirect: 'manual', ...init });
+  return { status: response.status, headers: response.headers, text: await response.text() };
 }
 
 interface RequestMore {
@@ -39,10 +51,9 @@ export function createVisitor(service: Service, language = 'en'): Visitor {
     method: string,
     path: string,
     { form, headers }: RequestMore = {},
-  ): Promise<Response> {
-    const response = await fetch(service.url + path, {
+  ): Promise<Fetched> {
+    const response = await fetched(service.url + path, {
       method,
-      redirect: 'manual',
       headers: {
         accept: 'text/html,*/*;q=0.8',
         'accept-language': language,
@@ -69,7 +80,7 @@ export function createVisitor(service: Service, language = 'en'): Visitor {
       at = response.headers.get('location') ?? '';
       response = await request('GET', at);
     }
-    const html = await response.text();
+    const html = response.text;
     const text = html
       .replace(/<head>.*<\/head>/s, '')
       .replace(/<[^>]+>/g, ' ')
