@@ -2,7 +2,7 @@ import type { Clock } from '../lib/clock.ts';
 import { type Exceeded, exceeded, type Limiter, type NamedLimit } from './limits.ts';
 import { createRedisConnection } from './redis-connection.ts';
 import { giveBackScript, takeScript } from './redis-scripts.ts';
-import { keyedHash } from './source.ts';
+import { shortHash } from './source.ts';
 
 /** A limiter with a connection of its own. */
 export interface RedisLimiter extends Limiter {
@@ -47,7 +47,7 @@ export async function createRedisLimiter(options: Options): Promise<RedisLimiter
 
   function takeArguments(limits: readonly NamedLimit[]): [keys: string[], values: string[]] {
     const now = clock.now();
-    const keys = limits.map(({ name, key }) => `pozovi:limit:${name}:${keyedHash(hashKey, key)}`);
+    const keys = limits.map(({ name, key }) => `pozovi:limit:${name}:${shortHash(hashKey, key)}`);
     const values = limits.flatMap(({ max, windowSeconds }) => [
       max,
       windowSeconds * 1000,

@@ -1,5 +1,5 @@
-import { createHmac } from 'node:crypto';
 import type { Brand } from '../lib/brand.ts';
+import { keyedHash } from '../lib/keyed-hash.ts';
 import { networkOf } from '../lib/network.ts';
 import type { PhoneNumber } from '../lib/phone-number.ts';
 
@@ -17,22 +17,22 @@ export interface Origin {
 }
 
 export function sourceOf(key: Uint8Array, { address }: Origin): Source {
-  return keyedHash(key, networkOf(address, { ipv4: 32, ipv6: 64 })) as Source;
+  return shortHash(key, networkOf(address, { ipv4: 32, ipv6: 64 })) as Source;
 }
 
 export function phoneHashOf(key: Uint8Array, phoneNumber: PhoneNumber): PhoneHash {
-  return keyedHash(key, phoneNumber) as PhoneHash;
+  return shortHash(key, phoneNumber) as PhoneHash;
 }
 
-export function keyedHash(key: Uint8Array, text: string): string {
-  return createHmac('sha256', key).update(text).digest('base64url').slice(0, 22);
+export function shortHash(key: Uint8Array, text: string): string {
+  return keyedHash(key, text).slice(0, 22);
 }
 
 /** The names under which the device may be known: where it comes from, and its cookie. */
 export function devicesOf(key: Uint8Array, origin: Origin): string[] {
   const devices: string[] = [sourceOf(key, origin)];
   if (origin.deviceId) {
-    devices.push(keyedHash(key, `device ${origin.deviceId}`));
+    devices.push(shortHash(key, `device ${origin.deviceId}`));
   }
   return devices;
 }

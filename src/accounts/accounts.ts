@@ -58,8 +58,6 @@ export function createAccounts({ clock, random, erasedKey }: Options): Accounts 
 
     async open(trx, phoneNumber) {
       for (let draw = 0; draw < drawsMax; draw += 1) {
-        const known = await store.findByPhoneNumber(trx, phoneNumber);
-        if (known !== undefined) return { account: known, isNew: false };
         const account: Account = {
           id: newId('usr', clock, random),
           phoneNumber,
@@ -67,8 +65,10 @@ export function createAccounts({ clock, random, erasedKey }: Options): Accounts 
           inviteCode: drawInviteCode(random),
           createdAt: clock.now(),
         };
-        // Not written: a parallel sign-in of this number came first, or the code is taken. The next round finds out.
         if (await store.insert(trx, account)) return { account, isNew: true };
+        const known = await store.findByPhoneNumber(trx, phoneNumber);
+        if (known !== undefined) return { account: known, isNew: false };
+        // Not written and not known: the invite code is taken.
       }
       throw new Error(`no free invite code in ${drawsMax} draws`);
     },

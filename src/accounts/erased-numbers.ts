@@ -1,5 +1,5 @@
-import { createHmac } from 'node:crypto';
 import type { Queries, Transaction } from '../db/index.ts';
+import { keyedHash } from '../lib/keyed-hash.ts';
 import type { PhoneNumber } from '../lib/phone-number.ts';
 import type { ErasedPhoneHash } from './erased-number-store.ts';
 import * as store from './erased-number-store.ts';
@@ -11,8 +11,7 @@ export interface ErasedNumbers {
 }
 
 export function createErasedNumbers({ now }: { now(): number }, key: Uint8Array): ErasedNumbers {
-  const hash = (phoneNumber: PhoneNumber) =>
-    createHmac('sha256', key).update(phoneNumber).digest('base64url') as ErasedPhoneHash;
+  const hash = (phoneNumber: PhoneNumber) => keyedHash(key, phoneNumber) as ErasedPhoneHash;
   return {
     add: (trx, phoneNumber) => store.insert(trx, hash(phoneNumber), now()),
     has: (queries, phoneNumber) => store.has(queries, hash(phoneNumber)),

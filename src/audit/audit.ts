@@ -1,7 +1,7 @@
-import { createHmac } from 'node:crypto';
 import type { Queries, Transaction } from '../db/index.ts';
 import type { Clock } from '../lib/clock.ts';
 import { type AccountId, type AuditEventId, newId } from '../lib/id.ts';
+import { keyedHash } from '../lib/keyed-hash.ts';
 import type { PhoneNumber } from '../lib/phone-number.ts';
 import type { Random } from '../lib/random.ts';
 import { writeDetails } from './details.ts';
@@ -35,11 +35,11 @@ interface Options {
 }
 
 export function createAudit({ clock, random, key }: Options): Audit {
-  const hash = (number: PhoneNumber) => createHmac('sha256', key).update(number).digest('base64url');
+  const hash = (number: PhoneNumber) => keyedHash(key, number);
 
   return {
     async write(trx, { kind, accountId, sessionId, phoneNumber, rule, details }) {
-      await store.insert(trx, {
+      store.insert(trx, {
         id: newId('evt', clock, random),
         at: clock.now(),
         kind,

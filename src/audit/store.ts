@@ -1,4 +1,4 @@
-import { type Queries, statement, type Transaction } from '../db/index.ts';
+import { command, type Queries, type Transaction } from '../db/index.ts';
 import { type AccountId, type AuditEventId, firstIdAt } from '../lib/id.ts';
 import type { AuditEvent, AuditKind } from './event.ts';
 
@@ -22,7 +22,8 @@ declare module '../db/index.ts' {
 /** An event whose details are JSON already. */
 type WrittenEvent = Omit<AuditEvent, 'details'> & { readonly details: string | null };
 
-const insertEvent = statement((queries, event: WrittenEvent) =>
+/** Writes an event; the transaction does not wait for it. */
+export const insert = command((queries, event: WrittenEvent) =>
   queries.insertInto('audit_events').values({
     id: event.id,
     at: event.at,
@@ -34,10 +35,6 @@ const insertEvent = statement((queries, event: WrittenEvent) =>
     details: event.details,
   }),
 );
-
-export async function insert(trx: Transaction, event: WrittenEvent): Promise<void> {
-  await insertEvent(trx, event);
-}
 
 interface Filter {
   readonly accountId?: AccountId | undefined;

@@ -1,5 +1,6 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import { parseId, type SessionId } from '../lib/id.ts';
+import { keyedHash } from '../lib/keyed-hash.ts';
 
 /** What names one refresh token of a session: each refresh counts `number` up by one. */
 export interface RefreshTokenName {
@@ -16,7 +17,7 @@ export function deriveRefreshToken(
   { sessionId, number }: RefreshTokenName,
   salt: string,
 ): string {
-  const mac = createHmac('sha256', key).update(`${sessionId}.${number}.${salt}`).digest('base64url');
+  const mac = keyedHash(key, `${sessionId}.${number}.${salt}`);
   return `rt_${sessionId.slice('ses_'.length)}.${number}.${mac}`;
 }
 

@@ -1,8 +1,9 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import type { Database } from '../db/index.ts';
 import type { Caller } from '../http/index.ts';
 import type { Clock } from '../lib/clock.ts';
 import { parseId, type SessionId } from '../lib/id.ts';
+import { keyedHash } from '../lib/keyed-hash.ts';
 import * as store from './store.ts';
 
 /** Sessions as browsers hold them: one value in a cookie, good until the session ends. */
@@ -28,7 +29,7 @@ const usePrecisionMs = 10 * 60_000;
 /** The value is the session's id with a MAC: the database holds nothing from which a cookie could be made. */
 export function createSessionCookies({ database, clock, key, idleSeconds }: Options): SessionCookies {
   function cookieOf(sessionId: SessionId): string {
-    const mac = createHmac('sha256', key).update(sessionId).digest('base64url');
+    const mac = keyedHash(key, sessionId);
     return `${sessionId.slice('ses_'.length)}.${mac}`;
   }
 

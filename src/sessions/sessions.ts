@@ -103,16 +103,9 @@ export function createSessions(options: Options): Sessions {
         userAgent: userAgent?.slice(0, userAgentLengthMax) ?? null,
         network: networkOf(address, { ipv4: 24, ipv6: 48 }),
       };
-      // Neither needs the other's answer, so that on PostgreSQL they travel together.
-      await Promise.all([
-        store.insert(trx, session),
-        audit.write(trx, {
-          kind: 'sign_in',
-          accountId,
-          sessionId: session.id,
-          details: { first: isFirst },
-        }),
-      ]);
+      store.insert(trx, session);
+      const details = { first: isFirst };
+      await audit.write(trx, { kind: 'sign_in', accountId, sessionId: session.id, details });
       return session;
     },
 

@@ -1,3 +1,4 @@
+import { createPrivateKey, type KeyObject } from 'node:crypto';
 import {
   type CryptoKey,
   calculateJwkThumbprint,
@@ -27,7 +28,7 @@ export interface SigningKeys {
 
 export interface SigningKey {
   readonly id: string;
-  readonly privateKey: CryptoKey;
+  readonly privateKey: KeyObject;
 }
 
 interface LoadedKey extends SigningKey {
@@ -66,7 +67,7 @@ export function createSigningKeys({
     const privateJwk: JWK = JSON.parse(unsealPrivateJwk(row));
     return {
       id: row.id,
-      privateKey: (await importJWK(privateJwk, 'ES256')) as CryptoKey,
+      privateKey: createPrivateKey({ key: privateJwk, format: 'jwk' }),
       publicKey: (await importJWK(publicJwk, 'ES256')) as CryptoKey,
       publicJwk,
     };

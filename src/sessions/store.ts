@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type Queries, statement, type Transaction } from '../db/index.ts';
+import { command, type Queries, statement, type Transaction } from '../db/index.ts';
 import type { Cursor } from '../lib/cursor.ts';
 import type { AccountId, SessionId } from '../lib/id.ts';
 import type { Session } from './session.ts';
@@ -40,7 +40,8 @@ const columns = [
   'network',
 ] as const;
 
-const insertSession = statement((queries, session: Session) =>
+/** Writes a session; the transaction does not wait for it. */
+export const insert = command((queries, session: Session) =>
   queries.insertInto('sessions').values({
     id: session.id,
     account_id: session.accountId,
@@ -56,10 +57,6 @@ const insertSession = statement((queries, session: Session) =>
     network: session.network,
   }),
 );
-
-export async function insert(trx: Transaction, session: Session): Promise<void> {
-  await insertSession(trx, session);
-}
 
 const selectLive = statement((queries, { id, now }: { id: SessionId; now: number }) =>
   queries

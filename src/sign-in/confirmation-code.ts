@@ -1,6 +1,7 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import type { Brand } from '../lib/brand.ts';
 import type { AccountId, ChallengeId } from '../lib/id.ts';
+import { keyedHash } from '../lib/keyed-hash.ts';
 import type { PhoneNumber } from '../lib/phone-number.ts';
 import type { Random } from '../lib/random.ts';
 
@@ -35,9 +36,7 @@ export function hashCode(
   { challengeId, purpose, phoneNumber }: CodeBinding,
   code: string,
 ): string {
-  return createHmac('sha256', key)
-    .update(`${challengeId}\n${purpose}\n${phoneNumber}\n${code}`)
-    .digest('base64url');
+  return keyedHash(key, `${challengeId}\n${purpose}\n${phoneNumber}\n${code}`);
 }
 
 /** A number as the limits on sending know it. */
@@ -45,7 +44,7 @@ export type PhoneHash = Brand<string, 'PhoneHash'>;
 
 /** The name of a number in the limits: a keyed hash, from which nobody without the key learns the number. */
 export function hashPhoneNumber(key: Uint8Array, phoneNumber: PhoneNumber): PhoneHash {
-  return createHmac('sha256', key).update(`number\n${phoneNumber}`).digest('base64url') as PhoneHash;
+  return keyedHash(key, `number\n${phoneNumber}`) as PhoneHash;
 }
 
 /** Whether `code` is the one that was hashed, compared in constant time. */

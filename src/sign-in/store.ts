@@ -93,26 +93,44 @@ interface CountedGuess {
   readonly attemptsMax: (id: ChallengeId) => number;
 }
 
+interface GuessedAt {
+  readonly id: ChallengeId;
+  readonly attemptsMax: number;
+  readonly consumedAt: number | null;
+  readonly now: number;
+}
+
+const updateGuessedAt = statement((queries, { id, attemptsMax, consumedAt, now }: GuessedAt) =>
+  queries
+    .updateTable('challenges')
+    .set({ attempts: sql<number>`attempts + 1`, consumed_at: consumedAt })
+    .where('id', '=', id)
+    .where('attempts', '<', attemptsMax)
+    .where('consumed_at', 'is', null)
+    .where('expires_at', '>', now)
+    .returning('id'),
+);
+
 /**
- * Counts one guess against each of `ids` and consumes `matched`, in one statement: a challenge that has no attempt left,
- * is consumed or over by now is not changed and not returned, so its comparison does not count either.
+ * Counts one guess against each of `ids`, in their order, and consumes `matched`; each in one conditional statement: a
+ * challenge that has no attempt left, is consumed or over by now is not changed and not returned, so its comparison does
+ * not count either. Callers give the newest first, so that parallel guesses queue for one another and do not deadlock.
  */
 export async function countGuess(
   trx: Transaction,
   { ids, matched, now, attemptsMax }: CountedGuess,
 ): Promise<ChallengeId[]> {
-  const counted = await trx
-    .updateTable('challenges')
-    .set({
-      attempts: sql<number>`attempts + 1`,
-      consumed_at: sql<number | null>`case when id = ${matched} then cast(${now} as bigint) end`,
-    })
-    .where((eb) => eb.or(ids.map((id) => eb.and([eb('id', '=', id), eb('attempts', '<', attemptsMax(id))]))))
-    .where('consumed_at', 'is', null)
-    .where('expires_at', '>', now)
-    .returning('id')
-    .execute();
-  return counted.map(({ id }) => id);
+  const counted = await Promise.all(
+    ids.map((id) =>
+      updateGuessedAt(trx, {
+        id,
+        attemptsMax: attemptsMax(id),
+        consumedAt: id === matched ? now : null,
+        now,
+      }),
+    ),
+  );
+  return counted.flat().map(({ id }) => id);
 }
 
 /** Consumes what else is live for the number: once it has proved itself, no code of that purpose is needed. */
