@@ -18,8 +18,10 @@ interface Options {
   readonly retryMs?: number;
 }
 
-/** No request waits for Redis any longer. */
-const answerMsMax = 200;
+/** A Redis that is silent for so long is away. */
+const silentMsMax = 200;
+/** No request waits for its answer any longer, even when others get theirs: a crowd is answered one after another. */
+const answerMsMax = 1000;
 const connectMsMax = 1000;
 /** More than connecting may take, or a client could be given up before it has a socket to close. */
 const openMsMax = 2000;
@@ -39,8 +41,16 @@ export async function createRedisConnection(options: Options): Promise<RedisConn
     return createClient({ url, socket, disableOfflineQueue: true, maintNotifications: 'disabled' });
   }
 
-  const runOn = (client: Client, script: string, keys: readonly string[], values: readonly string[]) =>
-    within(answerMsMax, client.eval(script, { keys: [...keys], arguments: [...values] }));
+  let answers = 0;
+  const life = { signs: () => answers, msMax: answerMsMax };
+
+  async function runOn(client: Client, script: string, keys: readonly string[], values: readonly string[]) {
+    const answer = client.eval(script, { keys: [...keys], arguments: [...values] });
+    const counted = answer.finally(() => {
+      answers += 1;
+    });
+    return within(silentMsMax, counted, life);
+  }
 
   async function open(): Promise<void> {
     const client = newClient();
@@ -77,7 +87,7 @@ export async function createRedisConnection(options: Options): Promise<RedisConn
       firstOpening = open();
     }
     if (state === 'opening' && firstOpening !== undefined) {
-      await within(answerMsMax, firstOpening).catch(() => undefined);
+      await within(silentMsMax, firstOpening).catch(() => undefined);
     }
     return current;
   }
