@@ -191,15 +191,16 @@ for (const engine of engines) {
         const verifying = { body: { phone_number: phoneNumber, confirmation_code: '1234' } };
         let signingIn: ReturnType<Service['call']> | undefined;
         await service.database.transaction(async (trx) => {
-          await trx
-            .updateTable('accounts')
-            .set({ phone_number: null, ended_at: service.clock.now() })
-            .execute();
+          await sql`select id from accounts for update`.execute(trx);
           signingIn ??= service.call('POST', '/api/verify-phone/', verifying);
           const waiting = sql<{ count: number }>`select count(*) as count from pg_locks
             where not granted and database = (select oid from pg_database where datname = current_database())
               or not granted and locktype = 'transactionid'`;
           while ((await waiting.execute(trx)).rows[0]?.count === 0);
+          await trx
+            .updateTable('accounts')
+            .set({ phone_number: null, ended_at: service.clock.now() })
+            .execute();
           await trx.updateTable('sessions').set({ ended_at: service.clock.now() }).execute();
         });
         const signedIn = await signingIn;
