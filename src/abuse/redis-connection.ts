@@ -21,7 +21,7 @@ interface Options {
 /** A Redis that is silent for so long is away. */
 const silentMsMax = 200;
 /** No request waits for its answer any longer, even when others get theirs: a crowd is answered one after another. */
-const answerMsMax = 1000;
+const answerMsMax = 2000;
 const connectMsMax = 1000;
 /** More than connecting may take, or a client could be given up before it has a socket to close. */
 const openMsMax = 2000;
