@@ -28,7 +28,9 @@ export interface Statements {
 }
 
 /** A connection for statements that stand alone. */
-export function plainConnection(execute: Statements['execute']): DatabaseConnection {
+export function plainConnection(
+  execute: (query: CompiledQuery) => QueryResult<unknown> | Promise<QueryResult<unknown>>,
+): DatabaseConnection {
   return {
     executeQuery: async <R>(query: CompiledQuery) => {
       checkParameters(query.parameters);

@@ -45,7 +45,7 @@ export function command<Parameters extends object>(
 function executor<Parameters extends object, Row>(build: Build<Parameters, Row>) {
   const compiled = new WeakMap<object, CompiledQuery<Row>>();
   const placeholders = new Proxy({}, { get: (_, name) => new Placeholder(String(name)) }) as Parameters;
-  return async (queries: Queries, parameters: Parameters): Promise<QueryResult<Row>> => {
+  return (queries: Queries, parameters: Parameters): Promise<QueryResult<Row>> => {
     const engine = queries.getExecutor().adapter;
     let query = compiled.get(engine);
     if (query === undefined) {

@@ -15,8 +15,9 @@ const goodbyeMs = 500;
 
 export function createDrain(app: Server): Drain {
   let draining = false;
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', (_request, reply, _payload, done) => {
     if (draining) reply.header('connection', 'close');
+    done();
   });
   return {
     isDraining: () => draining,

@@ -51,6 +51,8 @@ export function createServer(options: ServerOptions): Server {
   const app: FastifyInstance = fastify({
     loggerInstance: options.logger,
     logController: new LogController({ disableRequestLogging: true }),
+    // Every line names its request itself; a logger of its own for each request would cost more than most lines.
+    childLoggerFactory: (logger) => logger,
     trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
     genReqId: (request) => {
       const given = request.headers['x-request-id'];
@@ -86,14 +88,15 @@ export function createServer(options: ServerOptions): Server {
   app.setErrorHandler(answer);
   takeJsonOnly(app);
   declareCommonProblems(app);
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     reply.headers(commonHeaders(request.id));
+    done();
   });
   const allowedMethods = collectAllowedMethods(app);
   openToOrigins(app, options.corsOrigins ?? []);
   // After the origins are: a page of theirs can then read why it was refused.
   app.after(() => checkArrivals(app, allowedMethods));
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     request.log.info({
       request_id: request.id,
       method: request.method,
@@ -101,6 +104,7 @@ export function createServer(options: ServerOptions): Server {
       status: reply.statusCode,
       ms: Math.round(reply.elapsedTime * 10) / 10,
     });
+    done();
   });
   return app;
 }
