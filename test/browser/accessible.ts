@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** Holds the page as it is now to WCAG 2.2 AA, as far as a machine can tell, and to what axe does not look at. */
+export async function assertAccessible(page: Page, what: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+  assert.deepEqual(found, [], what);
+  assert.deepEqual(await smallTargets(page), [], `${what}: targets smaller than 24 by 24`);
+  assert.equal(await overflow(page), 0, `${what} is wider than the screen`);
+}
+
+/** Links in a sentence are exempt (WCAG 2.2, 2.5.8). */
+function smallTargets(page: Page): Promise<string[]> {
+  return page.locator('a[href], button, input:not([type=hidden]), summary').evaluateAll((targets) =>
+    targets
+      .filter((target) => {
+        const { width, height } = target.getBoundingClientRect();
+        const style = target.ownerDocument.defaultView?.getComputedStyle(target);
+        const isShown = target.checkVisibility() && !target.classList.contains('unseen');
+        const isInSentence = style?.display === 'inline' && target.closest('p, td, li') !== null;
+        return isShown && !isInSentence && (width < 24 || height < 24);
+      })
+      .map((target) => target.outerHTML),
+  );
+}
+
+function overflow(page: Page): Promise<number> {
+  return page.locator('html').evaluate((root) => Math.max(0, root.scrollWidth - root.clientWidth));
+}

@@ -1,0 +1,46 @@
+import type { Service } from '../service.ts';
+
+const symbols = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
+
+/** Numbers and codes are unique, whatever else is seeded. */
+let seeded = 0;
+
+/** Lets so many people have come by the code of an account over the last days; every fifth has a name, one has left. */
+export async function seedInvited(service: Service, phoneNumber: string, count: number): Promise<void> {
+  const now = service.clock.now();
+  await service.database.transaction(async (trx) => {
+    const host = await trx
+      .selectFrom('accounts')
+      .select(['id', 'invite_code'])
+      .where('phone_number', '=', phoneNumber as never)
+      .executeTakeFirstOrThrow();
+    for (let index = 0; index < count; index += 1) {
+      seeded += 1;
+      const number = String(seeded).padStart(7, '0');
+      const id = `usr_${number.padStart(32, '0')}`;
+      const hasLeft = index === 3;
+      await trx
+        .insertInto('accounts')
+        .values({
+          id,
+          phone_number: hasLeft ? null : `+7913${number}`,
+          name: index % 5 === 0 ? `Анна-Мария ${index}` : null,
+          invite_code: `2222${symbols[seeded >> 5]}${symbols[seeded & 31]}`,
+          created_at: now,
+          ended_at: hasLeft ? now : null,
+        } as never)
+        .execute();
+      const activatedAt = now - index * index * 2_000_000;
+      const referral = {
+        referee_id: id,
+        referrer_id: host.id,
+        invite_code: host.invite_code,
+        activated_at: activatedAt,
+      };
+      await trx
+        .insertInto('referrals')
+        .values(referral as never)
+        .execute();
+    }
+  });
+}
