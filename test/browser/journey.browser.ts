@@ -1,0 +1,327 @@
+/** The main job in a real browser, with and without scripts, and what goes wrong on the way. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import type { Service } from '../service.ts';
+import { codeSentTo, launchBrowser, signInByPages, startPagesService, visit } from './browser.ts';
+
+let browser: Browser;
+let service: Service;
+before(async () => {
+  browser = await launchBrowser();
+  service = await startPagesService();
+});
+after(async () => {
+  await browser.close();
+  await service.close();
+});
+
+let numbers = 0;
+/** A number that no other test uses. */
+function newNumber(): string {
+  numbers += 1;
+  return `+7999100${String(numbers).padStart(4, '0')}`;
+}
+
+const big = (page: Page) => page.locator('.big-code').textContent();
+
+for (const [name, javaScriptEnabled] of [
+  ['with a script', true],
+  ['without a script', false],
+] as const) {
+  for (const [size, viewport] of [
+    ['on a desk', { width: 1280, height: 800 }],
+    ['on a phone', { width: 375, height: 700 }],
+  ] as const) {
+    test(`two people sign in and one activates the other's code, ${name}, ${size}`, async () => {
+      const options = { javaScriptEnabled, viewport };
+      const anna = await visit(browser, service, options);
+      const boris = await visit(browser, service, options);
+      const number = newNumber();
+      await signInByPages(anna.page, service, newNumber());
+      await signInByPages(boris.page, service, number);
+      const code = await big(anna.page);
+      await boris.page.fill('[name=invite_code]', code ?? '');
+      await boris.page.click('#activate');
+      await boris.page.waitForSelector('text=Вы пришли по коду');
+      assert.equal(await boris.page.locator('[name=invite_code]').count(), 0);
+      await anna.page.reload();
+      const list = (await anna.page.locator('.invited .list').textContent()) ?? '';
+      assert.ok(list.replace(/\D/g, '').startsWith(number.slice(1)));
+      await anna.page.click('form[action="/sign-out"] button');
+      await anna.page.waitForSelector('text=Вы вышли');
+      await anna.context.close();
+      await boris.context.close();
+    });
+  }
+}
+
+test('everything from the number to the activation is done with the keyboard alone', async () => {
+  const host = await visit(browser, service);
+  await signInByPages(host.page, service, newNumber());
+  const code = (await big(host.page)) ?? '';
+  const { context, page } = await visit(browser, service);
+  const number = newNumber();
+  await page.goto('/');
+  await page.keyboard.type(number);
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/sign-in/code');
+  await page.keyboard.type(await codeSentTo(service, number));
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/profile');
+  await page.keyboard.press('Tab');
+  assert.equal(await page.locator(':focus').getAttribute('href'), '#main');
+  const seen = new Set<string>();
+  for (let presses = 0; presses < 30 && !seen.has('invite_code'); presses += 1) {
+    await page.keyboard.press('Tab');
+    const focused = page.locator(':focus');
+    seen.add((await focused.getAttribute('name')) ?? '');
+    const outline = await focused.evaluate(
+      (element) => element.ownerDocument.defaultView?.getComputedStyle(element).outlineStyle,
+    );
+    assert.equal(outline, 'solid');
+  }
+  await page.keyboard.type(code);
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('text=Вы пришли по коду');
+  await host.context.close();
+  await context.close();
+});
+
+test('a wrong code is announced, tied to its field, and the field has the focus again', async () => {
+  const { context, page } = await visit(browser, service);
+  const number = newNumber();
+  await page.goto('/');
+  await page.fill('[name=phone_number]', number);
+  await page.click('#send');
+  await page.waitForURL('**/sign-in/code');
+  const code = await codeSentTo(service, number);
+  await page.fill('[name=code]', code === '1111' ? '2222' : '1111');
+  await page.click('#confirm');
+  const alert = page.getByRole('alert');
+  await alert.waitFor();
+  const input = page.getByRole('textbox');
+  assert.equal(await input.getAttribute('aria-describedby'), await alert.getAttribute('id'));
+  assert.equal(await page.locator(':focus').getAttribute('name'), 'code');
+  assert.match(await page.title(), /^Ошибка: /);
+
+  service.clock.advance(service.config.codeTtlSeconds);
+  await page.fill('[name=code]', code);
+  await page.click('#confirm');
+  await alert.waitFor();
+  await page.click('#resend');
+  await page.waitForSelector('text=Новый код отправлен');
+  await page.fill('[name=code]', await codeSentTo(service, number));
+  await page.click('#confirm');
+  await page.waitForURL('**/profile');
+  await context.close();
+});
+
+test('a new code is held back by a countdown, at the end of which the button works and is announced', async () => {
+  const { context, page } = await visit(browser, service);
+  await page.clock.install();
+  await page.goto('/');
+  await page.fill('[name=phone_number]', newNumber());
+  await page.click('#send');
+  await page.waitForURL('**/sign-in/code');
+  assert.equal(await page.locator('#resend').isDisabled(), true);
+  const shown = await page.getByRole('timer').textContent();
+  assert.match(shown ?? '', /^0:(29|30)$/);
+  await page.clock.fastForward(10_000);
+  assert.match((await page.getByRole('timer').textContent()) ?? '', /^0:(19|20)$/);
+  await page.clock.fastForward(21_000);
+  await page.waitForSelector('#resend:enabled');
+  assert.equal(await page.locator('#status').textContent(), 'Новый код можно отправить.');
+  service.clock.advance(31);
+  await page.click('#resend');
+  await page.waitForSelector('text=Новый код отправлен');
+  await context.close();
+});
+
+test('too many codes hold the form back with a countdown', async () => {
+  const { context, page } = await visit(browser, service);
+  const number = newNumber();
+  for (const waitSeconds of [31, 61, 121, 0]) {
+    await page.goto('/');
+    await page.fill('[name=phone_number]', number);
+    await page.click('#send');
+    await page.waitForSelector('[data-seconds]');
+    service.clock.advance(waitSeconds);
+  }
+  assert.equal(await page.getByRole('alert').textContent(), 'На этот номер отправлено слишком много кодов.');
+  assert.equal(await page.locator('#send').isDisabled(), true);
+  assert.match((await page.getByRole('timer').textContent()) ?? '', /^\d:\d\d$/);
+  await context.close();
+});
+
+test('whatever is clicked twice is sent once', async () => {
+  const { context, page } = await visit(browser, service);
+  const number = newNumber();
+  const sent: string[] = [];
+  page.on('request', (request) => request.method() === 'POST' && sent.push(new URL(request.url()).pathname));
+  await page.goto('/');
+  await page.fill('[name=phone_number]', number);
+  await page.dblclick('#send');
+  await page.waitForURL('**/sign-in/code');
+  await page.fill('[name=code]', await codeSentTo(service, number));
+  await page.dblclick('#confirm');
+  await page.waitForURL('**/profile');
+  assert.deepEqual(sent, ['/sign-in', '/sign-in/code']);
+  await context.close();
+});
+
+test('without a script a number that is sent twice still leads to the code that was sent', async () => {
+  const { context, page } = await visit(browser, service, { javaScriptEnabled: false });
+  const number = newNumber();
+  await page.goto('/');
+  await page.fill('[name=phone_number]', number);
+  await page.dblclick('#send');
+  await page.waitForURL('**/sign-in/code');
+  await page.fill('[name=code]', await codeSentTo(service, number));
+  await page.click('#confirm');
+  await page.waitForURL('**/profile');
+  await context.close();
+});
+
+test('the back button leads neither to a used code nor to a form that is sent again', async () => {
+  const { context, page } = await visit(browser, service);
+  await signInByPages(page, service, newNumber());
+  await page.goBack();
+  await page.waitForURL('**/profile');
+  await page.click('form[action="/sign-out"] button');
+  await page.waitForSelector('text=Вы вышли');
+  await page.goBack();
+  await page.waitForSelector('[name=phone_number]');
+  assert.equal(await page.locator('.big-code').count(), 0);
+  await context.close();
+});
+
+test('the number can be changed on the way, and stands in its field again', async () => {
+  const { context, page } = await visit(browser, service);
+  const number = newNumber();
+  await page.goto('/');
+  await page.fill('[name=phone_number]', number);
+  await page.click('#send');
+  await page.waitForURL('**/sign-in/code');
+  await page.click('text=Изменить номер');
+  assert.equal(await page.inputValue('[name=phone_number]'), number);
+  await context.close();
+});
+
+test('a session that is ended elsewhere is over at the next click, and the page says so', async () => {
+  const number = newNumber();
+  const desk = await visit(browser, service);
+  await signInByPages(desk.page, service, number);
+  service.clock.advance(61);
+  const phone = await visit(browser, service);
+  await signInByPages(phone.page, service, number);
+  await phone.page.click('form[action="/profile/devices/end-others"] button');
+  await phone.page.waitForSelector('text=Все другие устройства отключены');
+  await desk.page.fill('[name=name]', 'Анна');
+  await desk.page.click('form[action="/profile/name"] button');
+  await desk.page.waitForSelector('text=Сеанс завершён');
+  await desk.context.close();
+  await phone.context.close();
+});
+
+test('nothing blocks paste, and what is pasted is understood', async () => {
+  const { context, page } = await visit(browser, service, {
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  const number = newNumber();
+  const paste = async (text: string) => {
+    await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
+    await page.keyboard.press('Control+V');
+  };
+  await page.goto('/');
+  await paste(` 8 (${number.slice(2, 5)}) ${number.slice(5, 8)}-${number.slice(8, 10)}-${number.slice(10)} `);
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/sign-in/code');
+  const code = await codeSentTo(service, number);
+  await paste(`${code.slice(0, 2)} ${code.slice(2)}`);
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/profile');
+
+  await page.click('text=Скопировать ссылку');
+  await page.waitForSelector('text=Скопировано');
+  const copied = await page.evaluate('navigator.clipboard.readText()');
+  assert.equal(copied, `${service.config.publicUrl}/i/${await big(page)}`);
+  assert.equal(await page.locator('#status').textContent(), 'Скопировано');
+  await context.close();
+});
+
+test('times are shown in the zone of the person, by the script at first and by the server from then on', async () => {
+  const { context, page } = await visit(browser, service, {
+    timezoneId: 'Pacific/Auckland',
+    locale: 'en-US',
+  });
+  await signInByPages(page, service, newNumber());
+  const time = page.locator('.account time').first();
+  const at = (await time.getAttribute('datetime')) ?? '';
+  const expected = new Intl.DateTimeFormat('en', {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: 'Pacific/Auckland',
+  }).format(Date.parse(at));
+  assert.equal(await time.textContent(), expected);
+  const answer = await page.goto('/profile');
+  assert.ok((await answer?.text())?.includes(`>${expected}</time>`));
+  await context.close();
+});
+
+test('the language is chosen once, for every page, and the page stays where it was', async () => {
+  const { context, page } = await visit(browser, service);
+  await page.goto('/docs/errors/invalid_code');
+  await page.click('text=English');
+  await page.waitForSelector('h1:text("Wrong code")');
+  assert.equal(new URL(page.url()).pathname, '/docs/errors/invalid_code');
+  await page.goto('/');
+  await page.waitForSelector('h1:text("Sign in")');
+  await context.close();
+});
+
+test('a proof of work is found by the browser, and the code is sent by itself', async () => {
+  const proving = await startPagesService({ settings: { PROOF_OF_WORK: 'always' } });
+  const { context, page } = await visit(browser, proving);
+  const number = newNumber();
+  await page.goto('/');
+  await page.fill('[name=phone_number]', number);
+  await page.click('#send');
+  await page.waitForURL('**/sign-in/code', { timeout: 60_000 });
+  await page.fill('[name=code]', await codeSentTo(proving, number));
+  await page.click('#confirm');
+  await page.waitForURL('**/profile');
+  await context.close();
+  await proving.close();
+});
+
+test('the inbox shows a new message by itself, and not while it is paused', async () => {
+  const { context, page } = await visit(browser, service);
+  await page.goto('/dev/inbox');
+  const number = newNumber();
+  await service.codeFor(number);
+  await page.waitForSelector(`text=${number}`);
+  await page.click('text=Остановить');
+  await page.waitForURL('**/dev/inbox?pause=1');
+  const asked: string[] = [];
+  page.on('request', (request) => request.resourceType() === 'fetch' && asked.push(request.url()));
+  await page.clock.install();
+  await page.reload();
+  asked.length = 0;
+  await page.clock.fastForward(10_000);
+  await page.waitForSelector('text=Обновление остановлено');
+  assert.deepEqual(asked, []);
+  await context.close();
+});
+
+test('one takes all of one’s data along, and the page goes on working', async () => {
+  const { context, page } = await visit(browser, service);
+  await signInByPages(page, service, newNumber());
+  const download = page.waitForEvent('download');
+  await page.click('text=Скачать мои данные');
+  assert.equal((await download).suggestedFilename(), 'profile.json');
+  await page.fill('[name=name]', 'Анна');
+  await page.click('form[action="/profile/name"] button');
+  await page.waitForSelector('text=Имя сохранено');
+  await context.close();
+});
