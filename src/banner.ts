@@ -4,6 +4,7 @@ import type { Locale } from './http/index.ts';
 export function banner(publicUrl: string, locale: Locale): string {
   const words = {
     en: {
+      pages: 'Pages for people',
       api: 'API reference',
       inbox: 'Development inbox',
       ready: 'Health',
@@ -11,6 +12,7 @@ export function banner(publicUrl: string, locale: Locale): string {
       now: 'Try it',
     },
     ru: {
+      pages: 'Страницы для людей',
       api: 'Описание API',
       inbox: 'Входящие для разработки',
       ready: 'Готовность',
@@ -19,6 +21,7 @@ export function banner(publicUrl: string, locale: Locale): string {
     },
   }[locale];
   const rows: [string, string][] = [
+    [words.pages, `${publicUrl}/`],
     [words.api, `${publicUrl}/docs`],
     [words.inbox, `${publicUrl}/dev/inbox`],
     [words.errors, `${publicUrl}/docs/errors`],

@@ -31,7 +31,9 @@ declare module 'fastify' {
 }
 
 const read = (name: string) => readFileSync(new URL(`./assets/${name}`, import.meta.url), 'utf8');
-const style = read('app.css');
+/** One stylesheet is sent; it is written in parts, of which a later one may overrule an earlier one. */
+const styles = ['tokens', 'ground', 'frame', 'forms', 'profile', 'rest'];
+const style = styles.map((name) => read(`styles/${name}.css`)).join('\n');
 const script = read('app.js');
 
 const logoExtensions: Readonly<Record<string, string>> = {

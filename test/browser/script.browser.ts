@@ -1,0 +1,128 @@
+/** What the pages' script adds to pages that work without it. */
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import type { Service } from '../service.ts';
+import { codeSentTo, launchBrowser, signInByPages, startPagesService, visit } from './browser.ts';
+
+let browser: Browser;
+let service: Service;
+before(async () => {
+  browser = await launchBrowser();
+  service = await startPagesService();
+});
+after(async () => {
+  await browser.close();
+  await service.close();
+});
+
+let numbers = 0;
+/** A number that no other test uses. */
+function newNumber(): string {
+  numbers += 1;
+  return `+7999100${String(numbers).padStart(4, '0')}`;
+}
+
+const big = (page: Page) => page.locator('.big-code').textContent();
+
+test('nothing blocks paste, and what is pasted is understood', async () => {
+  const { context, page } = await visit(browser, service, {
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  const number = newNumber();
+  const paste = async (text: string) => {
+    await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(text)})`);
+    await page.keyboard.press('Control+V');
+  };
+  await page.goto('/');
+  await paste(` 8 (${number.slice(2, 5)}) ${number.slice(5, 8)}-${number.slice(8, 10)}-${number.slice(10)} `);
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/sign-in/code');
+  const code = await codeSentTo(service, number);
+  await paste(`${code.slice(0, 2)} ${code.slice(2)}`);
+  await page.keyboard.press('Enter');
+  await page.waitForURL('**/profile');
+
+  await page.click('text=Скопировать ссылку');
+  await page.waitForSelector('text=Скопировано');
+  const copied = await page.evaluate('navigator.clipboard.readText()');
+  assert.equal(copied, `${service.config.publicUrl}/i/${await big(page)}`);
+  assert.equal(await page.locator('#status').textContent(), 'Скопировано');
+  await context.close();
+});
+
+test('times are shown in the zone of the person, by the script at first and by the server from then on', async () => {
+  const { context, page } = await visit(browser, service, {
+    timezoneId: 'Pacific/Auckland',
+    locale: 'en-US',
+  });
+  await signInByPages(page, service, newNumber());
+  const time = page.locator('.account time').first();
+  const at = (await time.getAttribute('datetime')) ?? '';
+  const expected = new Intl.DateTimeFormat('en', {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: 'Pacific/Auckland',
+  }).format(Date.parse(at));
+  assert.equal(await time.textContent(), expected);
+  const answer = await page.goto('/profile');
+  assert.ok((await answer?.text())?.includes(`>${expected}</time>`));
+  await context.close();
+});
+
+test('the language is chosen once, for every page, and the page stays where it was', async () => {
+  const { context, page } = await visit(browser, service);
+  await page.goto('/docs/errors/invalid_code');
+  await page.click('text=English');
+  await page.waitForSelector('h1:text("Wrong code")');
+  assert.equal(new URL(page.url()).pathname, '/docs/errors/invalid_code');
+  await page.goto('/');
+  await page.waitForSelector('h1:text("Sign in")');
+  await context.close();
+});
+
+test('a proof of work is found by the browser, and the code is sent by itself', async () => {
+  const proving = await startPagesService({ settings: { PROOF_OF_WORK: 'always' } });
+  const { context, page } = await visit(browser, proving);
+  const number = newNumber();
+  await page.goto('/');
+  await page.fill('[name=phone_number]', number);
+  await page.click('#send');
+  await page.waitForURL('**/sign-in/code', { timeout: 60_000 });
+  await page.fill('[name=code]', await codeSentTo(proving, number));
+  await page.click('#confirm');
+  await page.waitForURL('**/profile');
+  await context.close();
+  await proving.close();
+});
+
+test('the inbox shows a new message by itself, and not while it is paused', async () => {
+  const { context, page } = await visit(browser, service);
+  await page.goto('/dev/inbox');
+  const number = newNumber();
+  await service.codeFor(number);
+  await page.waitForSelector(`text=${number}`);
+  await page.click('text=Остановить');
+  await page.waitForURL('**/dev/inbox?pause=1');
+  const asked: string[] = [];
+  page.on('request', (request) => request.resourceType() === 'fetch' && asked.push(request.url()));
+  await page.clock.install();
+  await page.reload();
+  asked.length = 0;
+  await page.clock.fastForward(10_000);
+  await page.waitForSelector('text=Обновление остановлено');
+  assert.deepEqual(asked, []);
+  await context.close();
+});
+
+test('one takes all of one’s data along, and the page goes on working', async () => {
+  const { context, page } = await visit(browser, service);
+  await signInByPages(page, service, newNumber());
+  const download = page.waitForEvent('download');
+  await page.click('text=Скачать мои данные');
+  assert.equal((await download).suggestedFilename(), 'profile.json');
+  await page.fill('[name=name]', 'Анна');
+  await page.click('form[action="/profile/name"] button');
+  await page.waitForSelector('text=Имя сохранено');
+  await context.close();
+});
