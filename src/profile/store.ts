@@ -25,14 +25,13 @@ const selectOwn = statement((queries, { id }: { id: AccountId }) =>
       'accounts.name',
       'accounts.invite_code as inviteCode',
       'referrals.invite_code as referrer',
+      // The greatest of an index, not `exists`: where one account has brought nearly everybody, PostgreSQL would look
+      // for others' rows by reading the whole table.
       eb
-        .exists(
-          eb
-            .selectFrom('referrals as brought')
-            .select('brought.referee_id')
-            .whereRef('brought.referrer_id', '=', 'accounts.id'),
-        )
-        .as('hasInvited'),
+        .selectFrom('referrals as brought')
+        .select((inner) => inner.fn.max('brought.activated_at').as('at'))
+        .whereRef('brought.referrer_id', '=', 'accounts.id')
+        .as('invitedLastAt'),
     ])
     .where('accounts.id', '=', id),
 );
@@ -41,5 +40,6 @@ const selectOwn = statement((queries, { id }: { id: AccountId }) =>
 export async function findOwn(queries: Queries, id: AccountId): Promise<OwnAccount | undefined> {
   const [row] = await selectOwn(queries, { id });
   if (row === undefined || row.phoneNumber === null) return undefined;
-  return { ...row, phoneNumber: row.phoneNumber, hasInvited: Boolean(row.hasInvited) };
+  const { invitedLastAt, ...account } = row;
+  return { ...account, phoneNumber: row.phoneNumber, hasInvited: invitedLastAt !== null };
 }
