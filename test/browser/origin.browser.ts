@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { after, before, test } from 'node:test';
+import { after, before, type TestContext, test } from 'node:test';
 import type { Browser } from 'playwright-core';
 import type { Service } from '../service.ts';
 import { launchBrowser, signInByPages, startPagesService, visit } from './browser.ts';
@@ -52,24 +52,24 @@ test('no page asks any other host for anything, and breaks no policy of its own'
 });
 
 /** A site of somebody else, on this machine, whose every page is `body`. */
-async function startForeignSite(body: string): Promise<{ port: number; close: () => void }> {
+async function startForeignSite(t: TestContext, body: string): Promise<number> {
   const foreign = createServer((_request, response) => {
     response.setHeader('content-type', 'text/html');
     response.end(body);
   });
   await new Promise<void>((resolve) => foreign.listen(0, resolve));
-  const close = () => {
+  t.after(() => {
     foreign.close();
     foreign.closeAllConnections();
-  };
-  return { port: (foreign.address() as AddressInfo).port, close };
+  });
+  return (foreign.address() as AddressInfo).port;
 }
 
-test('a form of another origin does nothing in the name of one who is signed in, not even of the same host', async () => {
+test('a form of another origin does nothing in the name of one who is signed in, not even of the same host', async (t) => {
   const { context, page } = await visit(browser, service);
   await signInByPages(page, service, '+79991234568');
   const form = `<form method="post" action="${service.url}/profile/name"><input name="name" value="Mallory"><button>Win</button></form>`;
-  const { port, close } = await startForeignSite(form);
+  const port = await startForeignSite(t, form);
   // The same host on another port is the same site, so the cookies do come along; localhost is another site.
   for (const host of ['127.0.0.1', 'localhost']) {
     await page.goto(`http://${host}:${port}/`);
@@ -82,17 +82,15 @@ test('a form of another origin does nothing in the name of one who is signed in,
   }
   await page.goto('/profile');
   assert.equal(await page.inputValue('[name=name]'), '');
-  close();
   await context.close();
 });
 
-test('no other site can put a page into a frame', async () => {
+test('no other site can put a page into a frame', async (t) => {
   const { context, page } = await visit(browser, service);
-  const { port, close } = await startForeignSite(`<iframe src="${service.url}/"></iframe>`);
+  const port = await startForeignSite(t, `<iframe src="${service.url}/"></iframe>`);
   await page.goto(`http://127.0.0.1:${port}/`);
   await page.waitForLoadState('load');
   const [, frame] = page.frames();
   assert.equal(frame?.url(), 'chrome-error://chromewebdata/');
-  close();
   await context.close();
 });

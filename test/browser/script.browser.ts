@@ -81,8 +81,9 @@ test('the language is chosen once, for every page, and the page stays where it w
   await context.close();
 });
 
-test('a proof of work is found by the browser, and the code is sent by itself', async () => {
+test('a proof of work is found by the browser, and the code is sent by itself', async (t) => {
   const proving = await startPagesService({ settings: { PROOF_OF_WORK: 'always' } });
+  t.after(() => proving.close());
   const { context, page } = await visit(browser, proving);
   const number = newNumber();
   await page.goto('/');
@@ -93,7 +94,6 @@ test('a proof of work is found by the browser, and the code is sent by itself', 
   await page.click('#confirm');
   await page.waitForURL('**/profile');
   await context.close();
-  await proving.close();
 });
 
 test('the inbox shows a new message by itself, and not while it is paused', async () => {

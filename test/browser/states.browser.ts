@@ -144,13 +144,13 @@ for (const [index, { name, ...options }] of settings.entries()) {
   });
 }
 
-test('the inbox is accessible while it is empty', async () => {
+test('the inbox is accessible while it is empty', async (t) => {
   const fresh = await startPagesService();
+  t.after(() => fresh.close());
   const { context, page } = await visit(browser, fresh);
   await page.goto('/dev/inbox');
   await assertAccessible(page, 'empty inbox');
   await context.close();
-  await fresh.close();
 });
 
 test('the pages hold from right to left, and at 320 pixels', async () => {
