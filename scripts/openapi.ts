@@ -32,7 +32,7 @@ async function makeDocument(): Promise<string> {
   try {
     await migrate(database, join(root, 'migrations'));
     const logger = pino({ level: 'silent' });
-    const { server } = await createApp({
+    const { server, openApi } = await createApp({
       config,
       database,
       clock: systemClock,
@@ -40,7 +40,7 @@ async function makeDocument(): Promise<string> {
       logger,
     });
     await server.ready();
-    const document = server.swagger();
+    const document = await openApi();
     await server.close();
     return `${JSON.stringify(document, null, 2)}\n`;
   } finally {

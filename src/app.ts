@@ -27,7 +27,7 @@ import { countedDatabase, createMetrics, healthRoutes, metricsRoutes } from './o
 import { pageProblems, pageRoutes } from './pages/index.ts';
 import { createAccountEnd, createExport, ownDataRoutes, profileRoutes } from './profile/index.ts';
 import { createProofs, proofProblems } from './proof-of-work/index.ts';
-import { collectOpenApi, referenceRoutes } from './reference/index.ts';
+import { collectOpenApi, type OpenApi, referenceRoutes } from './reference/index.ts';
 import { createReferrals, referralProblems, referralRoutes } from './referrals/index.ts';
 import {
   createAccessTokens,
@@ -65,6 +65,8 @@ export interface App {
   /** The server of METRICS_PORT, when it is set. */
   readonly metricsServer: Server | undefined;
   readonly drain: Drain;
+  /** The OpenAPI document, once the server is ready. */
+  readonly openApi: OpenApi;
 }
 
 const problems = [
@@ -111,7 +113,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const app = createServer(serverOptions);
   metrics?.observe(app);
   const drain = createDrain(app);
-  await collectOpenApi(app, publicUrl);
+  const openApi = collectOpenApi(app, publicUrl);
   wearLook(app, themeOf(config));
 
   const provider = options.provider ?? simulatedProvider(config.simulatedDelayMs, clock, random);
@@ -202,7 +204,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     }),
   );
   await app.register(healthRoutes({ database, drain }));
-  await app.register(referenceRoutes({ problems }));
+  await app.register(referenceRoutes({ problems, openApi }));
   if (config.mode === 'development') await app.register(inboxRoutes({ database, clock, region }));
   let metricsServer: Server | undefined;
   if (metrics !== undefined) {
@@ -213,5 +215,5 @@ export async function createApp(options: AppOptions): Promise<App> {
       await metricsServer.register(routes);
     }
   }
-  return { server: app, metricsServer, drain };
+  return { server: app, metricsServer, drain, openApi };
 }

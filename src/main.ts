@@ -6,13 +6,15 @@ import { type Database, migrate, openDatabase } from './db/index.ts';
 import { createJobs } from './jobs.ts';
 import { systemClock } from './lib/clock.ts';
 import { secureRandom } from './lib/random.ts';
-import { createLogger, schedule } from './operations/index.ts';
+import { createLogger, giveMemoryBack, schedule } from './operations/index.ts';
 
 /** Where the migrations are: beside `src`, or beside what it was compiled to. */
 export const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url));
 
 /** From SIGTERM to the end of the process. */
 const stopDeadlineMs = 9_000;
+/** From the first request that it can take to when it gives memory back, so that nobody waits for its start any more. */
+const startedAfterMs = 2_000;
 
 /** Opens the database that the settings name, says so while it is waited for, and brings its schema up to date. */
 export async function prepareDatabase(
@@ -58,6 +60,7 @@ export async function serve(config: Config): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
 
   await server.listen({ host: config.host, port: config.port });
+  setTimeout(giveMemoryBack, startedAfterMs).unref();
   await metricsServer?.listen({ host: config.host, port: config.metricsPort ?? 0 });
   logger.info({ addresses: server.addresses(), mode: config.mode }, 'listening');
   if (config.mode === 'development') process.stdout.write(banner(config.publicUrl, config.defaultLocale));

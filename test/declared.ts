@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
+import { Compile } from 'typebox/schema';
 import type { Answer, Caller } from './call.ts';
 import { type Operation, operationsOf } from './http/operations.ts';
 
-/** A caller that also holds each answer to the OpenAPI document: its status, and the code of a problem, are declared. */
+/**
+ * A caller that also holds each answer to the OpenAPI document: its status and all of its body, or the code of a problem,
+ * are declared. Nothing else does: answers leave as the handlers make them.
+ */
 export function declaredOnly(call: Caller, document: unknown): Caller {
   const operations = operationsOf(document).map((operation) => ({
     operation,
@@ -24,9 +28,23 @@ function assertDeclared(operation: Operation, { status, body, text }: Answer, me
   const what = `${method} ${operation.path} answers ${status}: ${text}`;
   const codes = operation.codes.get(status);
   assert.ok(codes, `${what}, which the OpenAPI document does not declare`);
-  if (status < 400 || method === 'HEAD') return;
+  if (method === 'HEAD') return;
+  const success = operation.successes.get(status);
+  if (success !== undefined) {
+    const [, errors] = Compile(closed(success)).Errors(body);
+    assert.deepEqual(errors, [], `${what}, which is not what the OpenAPI document declares`);
+  }
+  if (status < 400) return;
   assert.ok(codes.includes(body?.code), `${what}, whose code the OpenAPI document does not declare`);
   const members = operation.members.get(status) ?? [];
   const unknown = Object.keys(body).filter((member) => !members.includes(member));
   assert.deepEqual(unknown, [], `${what}, with members that the OpenAPI document does not declare`);
+}
+
+/** The same schema, whose objects have no members that it does not name. */
+function closed(schema: unknown): object {
+  return JSON.parse(JSON.stringify(schema), (_, value) => {
+    const isOpen = value?.properties !== undefined && value.additionalProperties === undefined;
+    return isOpen ? { ...value, additionalProperties: false } : value;
+  });
 }

@@ -59,7 +59,7 @@ export async function startService(engine: Engine, options: ServiceOptions = {})
   const database = await openDatabase({ url: place.url, dataDir: place.dataDir });
   await migrate(database, migrations);
   const logger = pino({ level: config.logLevel });
-  const { server } = await createApp({
+  const { server, openApi } = await createApp({
     config,
     database,
     clock,
@@ -69,7 +69,7 @@ export async function startService(engine: Engine, options: ServiceOptions = {})
   });
   const url = await server.listen({ host: '127.0.0.1', port: 0 });
 
-  const call = declaredOnly(callerAt(url), server.swagger());
+  const call = declaredOnly(callerAt(url), await openApi());
 
   async function codeFor(phoneNumber: string) {
     const sent = await call('POST', '/api/send-code/', { body: { phone_number: phoneNumber } });

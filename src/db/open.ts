@@ -1,7 +1,5 @@
 import type { Database, OpenOptions } from './database.ts';
 import { DatabaseRefusal } from './errors.ts';
-import { openPostgresql } from './postgresql/database.ts';
-import { openSqlite } from './sqlite/database.ts';
 
 /**
  * Opens PostgreSQL when there is a `url`, else the embedded SQLite file `pozovi.db` in `dataDir`.
@@ -11,8 +9,13 @@ import { openSqlite } from './sqlite/database.ts';
  */
 export async function openDatabase(options: OpenOptions): Promise<Database> {
   const { url } = options;
-  if (url === undefined || url === '') return openSqlite(options.dataDir);
+  // Each driver is loaded only where it is used.
+  if (url === undefined || url === '') {
+    const { openSqlite } = await import('./sqlite/database.ts');
+    return openSqlite(options.dataDir);
+  }
   if (!/^postgres(ql)?:\/\//.test(url))
     throw new DatabaseRefusal('The database address must begin with postgres://.');
+  const { openPostgresql } = await import('./postgresql/database.ts');
   return openPostgresql(url, options);
 }

@@ -62,6 +62,15 @@ export function createServer(options: ServerOptions): Server {
     requestTimeout: 15_000,
     keepAliveTimeout: 72_000,
     http: { maxHeaderSize: headerBytesMax, headersTimeout: 10_000, requireHostHeader: false },
+    // Instead of Ajv and a serializer that carries it: together a sixth of what a process at rest weighs.
+    schemaController: {
+      compilersFactory: {
+        buildValidator: () => {
+          throw new Error('every part of a request is checked by compileValidator');
+        },
+        buildSerializer: () => () => JSON.stringify,
+      },
+    },
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
     return503OnClosing: false,
     forceCloseConnections: 'idle',

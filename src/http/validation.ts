@@ -1,5 +1,5 @@
 import type { TSchema } from 'typebox';
-import { Compile } from 'typebox/compile';
+import { Compile } from 'typebox/schema';
 import type { FieldErrorCode } from './field-errors.ts';
 import type { FieldError } from './problem.ts';
 
@@ -12,7 +12,7 @@ export function compileValidator({ schema, httpPart }: { schema: unknown; httpPa
   const validator = Compile(type);
   return (input: unknown) => {
     const value = httpPart === 'body' ? input : readNumbers(type, input);
-    return validator.Check(value) ? { value } : { error: new InvalidInput(validator.Errors(value)) };
+    return validator.Check(value) ? { value } : { error: new InvalidInput(validator.Errors(value)[1]) };
   };
 }
 

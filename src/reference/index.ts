@@ -1,2 +1,2 @@
-export { collectOpenApi } from './openapi.ts';
+export { collectOpenApi, type OpenApi } from './openapi.ts';
 export { referenceRoutes } from './routes.ts';

@@ -1,6 +1,7 @@
 import { httpProblems, Problem, type ProblemType, type Routes, sendPage } from '../http/index.ts';
 import { type ApiReference, makeApiReference } from './api-reference.ts';
 import { allErrors, errorBody, listBody } from './error-pages.ts';
+import type { OpenApi } from './openapi.ts';
 
 /** Scalar styles its page inline; what matters is that nothing but this origin is asked for anything. */
 const referencePolicy =
@@ -10,14 +11,15 @@ const referencePolicy =
 interface Options {
   /** Every problem that the service answers with. */
   readonly problems: readonly ProblemType[];
+  readonly openApi: OpenApi;
 }
 
 /** The API reference at `/docs`, its source at `/openapi.json`, and a page for each error. */
-export function referenceRoutes({ problems }: Options): Routes {
+export function referenceRoutes({ problems, openApi }: Options): Routes {
   const byCode = new Map(problems.map((type) => [type.code, type]));
 
   return async (app) => {
-    app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+    app.get('/openapi.json', { schema: { hide: true } }, openApi);
 
     let reference: Promise<ApiReference> | undefined;
     const getReference = () => {

@@ -11,6 +11,8 @@ export interface Operation {
   readonly parameters: readonly Parameter[];
   /** The problem codes that are declared for each status; none for a success. */
   readonly codes: ReadonlyMap<number, readonly string[]>;
+  /** The JSON schema of each success that has a body. */
+  readonly successes: ReadonlyMap<number, object>;
   /** The members that a problem of each status may have. */
   readonly members: ReadonlyMap<number, readonly string[]>;
 }
@@ -38,6 +40,13 @@ export function operationsOf(document: any): Operation[] {
         Number(status),
         response.content?.['application/problem+json']?.schema.properties,
       ]);
+      // biome-ignore lint/suspicious/noExplicitAny: the same
+      const successes = Object.entries<any>(operation.responses).flatMap(
+        ([status, response]): [number, object][] => {
+          const body = response.content?.['application/json']?.schema;
+          return body === undefined ? [] : [[Number(status), body]];
+        },
+      );
       return {
         method: method.toUpperCase(),
         path,
@@ -47,6 +56,7 @@ export function operationsOf(document: any): Operation[] {
         required: schema?.required ?? [],
         parameters: operation.parameters ?? [],
         codes: new Map(problems.map(([status, properties]) => [status, properties?.code.enum ?? []])),
+        successes: new Map(successes),
         members: new Map(problems.map(([status, properties]) => [status, Object.keys(properties ?? {})])),
       };
     }),
