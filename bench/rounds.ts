@@ -19,7 +19,10 @@ export interface Comparison {
   readonly ratioMax: number;
 }
 
-/** Loads both servers in turns, so that whatever else the machine does hits both alike; the first round is not counted. */
+/** Rounds that are not counted: V8 goes on optimizing for some twenty thousand requests. */
+const warmUpRoundsCount = 3;
+
+/** Loads both servers in turns, so that whatever else the machine does hits both alike. */
 export async function compare(
   load: Load,
   bare: Contender,
@@ -27,9 +30,9 @@ export async function compare(
   roundsCount: number,
 ): Promise<Comparison> {
   const rounds: { bare: Round; own: Round }[] = [];
-  for (let index = 0; index <= roundsCount; index++) {
+  for (let index = 0; index < warmUpRoundsCount + roundsCount; index++) {
     const round = { bare: await run(load, bare), own: await run(load, own) };
-    if (index > 0) rounds.push(round);
+    if (index >= warmUpRoundsCount) rounds.push(round);
   }
   const ratios = rounds.map((round) => round.own.requestsPerSecond / round.bare.requestsPerSecond);
   return {

@@ -7,5 +7,5 @@ export { DatabaseRefusal, DatabaseUnavailable } from './errors.ts';
 export { lock } from './lock.ts';
 export { migrate } from './migrate.ts';
 export { openDatabase } from './open.ts';
-export { command, statement } from './statement.ts';
+export { command, statement, statements } from './statement.ts';
 export * from './tables.ts';

@@ -17,15 +17,38 @@ interface Compilable<Row> {
 /** Builds a query, in which each parameter must be used as a plain value: never looked at, never branched on. */
 type Build<Parameters, Row> = (queries: Queries, parameters: Parameters) => Compilable<Row>;
 
+export type Statement<Parameters extends object, Row> = (
+  queries: Queries,
+  parameters: Parameters,
+) => Promise<Row[]>;
+
 /**
  * A query that is built and compiled once for each engine, then only executed: building one anew costs more than
  * running it does.
  */
 export function statement<Parameters extends object, Row>(
   build: Build<Parameters, Row>,
-): (queries: Queries, parameters: Parameters) => Promise<Row[]> {
+): Statement<Parameters, Row> {
   const execute = executor(build);
   return async (queries, parameters) => (await execute(queries, parameters)).rows;
+}
+
+/**
+ * Statements that differ in something which should not be a parameter, such as the number of rows; each is built once.
+ * There must be few of them.
+ */
+export function statements<Variant, Parameters extends object, Row>(
+  build: (variant: Variant) => Build<Parameters, Row>,
+): (variant: Variant) => Statement<Parameters, Row> {
+  const built = new Map<Variant, Statement<Parameters, Row>>();
+  return (variant) => {
+    let found = built.get(variant);
+    if (found === undefined) {
+      found = statement(build(variant));
+      built.set(variant, found);
+    }
+    return found;
+  };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
+import { SqliteAdapter, SqliteIntrospector } from 'kysely';
 import { plainConnection } from '../connection.ts';
 import type { Database } from '../database.ts';
 import { DatabaseUnavailable } from '../errors.ts';
@@ -6,6 +6,8 @@ import { kyselyBuilder } from '../kysely.ts';
 import { refuseNesting } from '../work.ts';
 import { openConnections } from './connections.ts';
 import { groupCommit } from './group-commit.ts';
+import { QueryCompiler } from './query-compiler.ts';
+import { turnSnapshot } from './snapshot.ts';
 import { statementRunner } from './statements.ts';
 import { groupedTransaction, writerStatements } from './transaction.ts';
 
@@ -19,12 +21,19 @@ export async function openSqlite(dataDir: string): Promise<Database> {
   const builder = kyselyBuilder({
     createAdapter: () => new SqliteAdapter(),
     createIntrospector: (db) => new SqliteIntrospector(db),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
+    createQueryCompiler: () => new QueryCompiler(),
   });
   const runOnWriter = statementRunner(writer);
   const runOnReader = statementRunner(reader);
   const statements = writerStatements(writer, runOnWriter);
-  const group = groupCommit({ exec: (sql) => void runOnWriter(sql, []), isOpen: () => writer.isTransaction });
+  const snapshot = turnSnapshot(reader);
+  const group = groupCommit({
+    exec: (sql) => {
+      runOnWriter(sql, []);
+      snapshot.close();
+    },
+    isOpen: () => writer.isTransaction,
+  });
   let isOpen = true;
 
   function refuseClosed(): void {
@@ -37,6 +46,7 @@ export async function openSqlite(dataDir: string): Promise<Database> {
     read: builder.queries(
       plainConnection(({ sql, parameters }) => {
         refuseClosed();
+        snapshot.open();
         return runOnReader(sql, parameters);
       }),
     ),
