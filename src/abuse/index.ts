@@ -7,4 +7,5 @@ export { createRedisLimiter } from './redis-limiter.ts';
 export { Refusal } from './refusal.ts';
 export { type NumberReport, pardon, reportOn } from './report.ts';
 export { removeOldAbuseRecords } from './retention.ts';
+export type { Prove } from './sending-guard.ts';
 export type { Origin, Source } from './source.ts';

@@ -55,5 +55,21 @@ test('a verdict says what decided it', () => {
   assert.deepEqual(judge({ ...quiet, addressCountries: 4 }), {
     rule: 'address_countries_day',
     inputs: { value: 4, allowed: 3 },
+    isProvable: false,
   });
+});
+
+test('work makes up for what everybody has done at home, and for nothing that the address has done', () => {
+  const day = sent(1000);
+  const shared: Partial<Traffic> = {
+    country: { hour: none, day, verifiedOnBestDay: 0 },
+    prefix: { hour: none, day },
+  };
+  const own: Partial<Traffic>[] = [{ address: { hour: none, day } }, { addressCountries: 4 }];
+  const isProvable = (traffic: Partial<Traffic>) => judge({ ...quiet, ...traffic })?.isProvable;
+  for (const one of Object.entries(shared).map(([name, value]) => ({ [name]: value }))) {
+    assert.equal(isProvable({ ...one, isHome: true }), true);
+    assert.equal(isProvable({ ...one, isHome: false }), false);
+  }
+  for (const one of own) assert.equal(isProvable({ ...shared, ...one, isHome: true }), false);
 });

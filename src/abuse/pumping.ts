@@ -20,7 +20,14 @@ interface Windows {
 export interface Verdict {
   readonly rule: string;
   readonly inputs: Readonly<Record<string, number>>;
+  /**
+   * Whether a proof of work makes up for it: what is counted is everybody's at home, so a few strangers could keep out
+   * all who come for the first time. What an address has done itself, and messages abroad, no work makes good.
+   */
+  readonly isProvable: boolean;
 }
+
+type Rule = [name: string, value: number, allowed: number];
 
 /** Floors are this much higher in the home country, or a service that opens today could not let its first people in. */
 const homeFactor = 10;
@@ -33,9 +40,11 @@ export function judge(traffic: Traffic): Verdict | undefined {
   const { country, prefix, address, addressCountries, isHome } = traffic;
   const factor = isHome ? homeFactor : 1;
   const best = country.verifiedOnBestDay;
-  const rules: [rule: string, value: number, allowed: number][] = [
+  const own: Rule[] = [
     ['address_countries_day', addressCountries, addressCountriesMax],
     ...small('address', address, 1),
+  ];
+  const everybodys: Rule[] = [
     ...small('prefix', prefix, factor),
     [
       'country_unverified_hour',
@@ -48,11 +57,16 @@ export function judge(traffic: Traffic): Verdict | undefined {
       Math.max(20 * factor, 0.3 * best, 0.3 * country.day.verified),
     ],
   ];
-  const broken = rules.find(([, value, allowed]) => value > allowed);
-  return broken && { rule: broken[0], inputs: { value: broken[1], allowed: Math.floor(broken[2]) } };
+  const isBroken = ([, value, allowed]: Rule) => value > allowed;
+  const ownBroken = own.find(isBroken);
+  const broken = ownBroken ?? everybodys.find(isBroken);
+  if (broken === undefined) return undefined;
+  const [rule, value, allowed] = broken;
+  const inputs = { value, allowed: Math.floor(allowed) };
+  return { rule, inputs, isProvable: isHome && ownBroken === undefined };
 }
 
-function small(name: string, { day, hour }: Windows, factor: number): [string, number, number][] {
+function small(name: string, { day, hour }: Windows, factor: number): Rule[] {
   return [
     [`${name}_unverified_hour`, unverified(hour), Math.max(5 * factor, (0.2 * day.verified) / 6)],
     [`${name}_unverified_day`, unverified(day), Math.max(10 * factor, 0.3 * day.verified)],

@@ -7,7 +7,7 @@ import { type Budget, overspent } from './budget.ts';
 import { isKnownDevice } from './known-devices.ts';
 import { type Limit, type Limiter, namedLimits, type Tally } from './limits.ts';
 import { abuseProblems } from './problems.ts';
-import { judge, type Traffic } from './pumping.ts';
+import { judge, type Traffic, type Verdict } from './pumping.ts';
 import { Refusal } from './refusal.ts';
 import { addCounts, type Counted, countSince, countsByKey, verifiedOnBestDay } from './send-counts.ts';
 import { devicesOf, isLoopback, type Origin, phoneHashOf, type Source, sourceOf } from './source.ts';
@@ -32,13 +32,25 @@ interface Dependencies {
   readonly isKnownNumber: (trx: Transaction, phoneNumber: PhoneNumber) => Promise<boolean>;
 }
 
+/** Returns when the request has done the work that makes up for the verdict; otherwise throws the Refusal that asks for it. */
+export type Prove = (verdict: Verdict) => Promise<void>;
+
 export interface SendingGuard {
   /** Refuses numbers that cost their callers money. Needs no database, so it comes first. */
   refuseCostly(phoneNumber: PhoneNumber): void;
   /** Runs `work`, one transaction, with what `admit` needs to count by address. */
   counted<T>(origin: Origin, work: (tally: Tally) => Promise<T>): Promise<T>;
-  /** Counts a code that is about to leave, or throws the Refusal that undoes the transaction. */
-  admit(trx: Transaction, tally: Tally, phoneNumber: PhoneNumber, origin: Origin): Promise<void>;
+  /**
+   * Counts a code that is about to leave, or throws the Refusal that undoes the transaction. `prove` is undefined where
+   * nobody is asked for work.
+   */
+  admit(
+    trx: Transaction,
+    tally: Tally,
+    phoneNumber: PhoneNumber,
+    origin: Origin,
+    prove?: Prove,
+  ): Promise<void>;
   /** Notes that a code was entered rightly. */
   verified(trx: Transaction, phoneNumber: PhoneNumber, origin: Origin): Promise<void>;
 }
@@ -93,6 +105,18 @@ export function createSendingGuard(dependencies: Dependencies): SendingGuard {
     };
   }
 
+  /** Answers a broken rule for a device that nothing speaks for. */
+  async function answer(trx: Transaction, verdict: Verdict, phoneNumber: PhoneNumber, prove?: Prove) {
+    const { rule, inputs, isProvable } = verdict;
+    const written = { phoneNumber, rule, details: inputs };
+    if (rules.fraudMode === 'observe') return audit.write(trx, { kind: 'would_refuse', ...written });
+    if (!isProvable || prove === undefined) {
+      throw new Refusal(abuseProblems.sending_paused, rule, inputs, hourMs / 1000);
+    }
+    await prove(verdict);
+    return audit.write(trx, { kind: 'let_through', ...written, details: { ...inputs, proof: 'shown' } });
+  }
+
   return {
     refuseCostly(phoneNumber) {
       const type = callingTypeOf(phoneNumber);
@@ -108,7 +132,7 @@ export function createSendingGuard(dependencies: Dependencies): SendingGuard {
       return limiter.tallied(limits, work);
     },
 
-    async admit(trx, tally, phoneNumber, origin) {
+    async admit(trx, tally, phoneNumber, origin, prove) {
       const now = clock.now();
       const source = sourceOf(sourceKey, origin);
       const exceeded = await tally.take(trx);
@@ -123,13 +147,7 @@ export function createSendingGuard(dependencies: Dependencies): SendingGuard {
         // Strangers can set off any of these rules: that must not keep out who has signed in from here before.
         const devices = devicesOf(sourceKey, origin);
         const isKnown = await isKnownDevice(trx, phoneHashOf(sourceKey, phoneNumber), devices);
-        if (rules.fraudMode === 'protect' && !isKnown) {
-          throw new Refusal(abuseProblems.sending_paused, verdict.rule, verdict.inputs, hourMs / 1000);
-        }
-        if (!isKnown) {
-          const { rule, inputs: details } = verdict;
-          await audit.write(trx, { kind: 'would_refuse', phoneNumber, rule, details });
-        }
+        if (!isKnown) await answer(trx, verdict, phoneNumber, prove);
       }
       const country = keys.country.key;
       const refused = await overspent(trx, rules.budget, { country, isKnown: false, now });

@@ -14,6 +14,7 @@ export type AuditKind =
   | 'signing_key_rotated'
   | 'refused'
   | 'would_refuse'
+  | 'let_through'
   | 'unlocked';
 
 /** Plain values: counts, names of rules, shortened networks. Never a code or a token. */

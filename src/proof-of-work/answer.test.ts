@@ -22,7 +22,7 @@ function guardedRoute(database: Awaited<ReturnType<typeof openDatabase>>, proofs
       async ({ body: { proof } }) => {
         const outcome =
           proof === undefined ? 'invalid' : await database.transaction((trx) => proofs.accept(trx, proof));
-        if (outcome !== 'ok') throw await proofs.demand();
+        if (outcome !== 'standard') throw await proofs.demand();
         return { done: true };
       },
     );

@@ -8,8 +8,9 @@ import { engines } from '../../test/engines.ts';
 import { solve } from '../../test/proof.ts';
 import { migrate, openDatabase } from '../db/index.ts';
 import { type Random, secureRandom } from '../lib/random.ts';
-import { createProofs, removeExpiredProofs } from './index.ts';
+import { createProofs, removeExpiredProofs, showProof } from './index.ts';
 import { secretsOf } from './signature.ts';
+import type { Level } from './work.ts';
 
 const migrations = fileURLToPath(new URL('../../migrations', import.meta.url));
 const key = Buffer.alloc(32, 1);
@@ -44,7 +45,7 @@ for (const engine of engines) {
     async (t) => {
       const { proofs, accept } = await start((clean) => t.after(clean));
       const solution = await solve(await proofs.challenge());
-      assert.equal(await accept(solution), 'ok');
+      assert.equal(await accept(solution), 'standard');
       assert.equal(await accept(solution), 'replayed');
       const respelled = unpack(solution);
       respelled.solution.counter += 1;
@@ -61,27 +62,53 @@ for (const engine of engines) {
     const { proofs, accept, usedCount } = await start((clean) => t.after(clean));
     const solution = await solve(await proofs.challenge());
     const outcomes = await Promise.all(Array.from({ length: 50 }, () => accept(solution)));
-    assert.equal(outcomes.filter((outcome) => outcome === 'ok').length, 1);
+    assert.equal(outcomes.filter((outcome) => outcome === 'standard').length, 1);
     assert.equal(outcomes.filter((outcome) => outcome === 'replayed').length, 49);
     assert.equal(await usedCount(), 1);
   });
+
+  test(
+    `${engine.name}: a raised solution passes for a standard one, a standard one not for a raised one, each in one request only`,
+    suite,
+    async (t) => {
+      const { database, proofs, usedCount } = await start((clean) => t.after(clean));
+      const worth = (solution: string | undefined, levels: readonly Level[]) =>
+        database.transaction(async (trx) => {
+          const shown = showProof(proofs, trx, solution);
+          const passed = [];
+          for (const level of levels) passed.push(await shown.isWorth(level));
+          return passed;
+        });
+      const standard = await solve(await proofs.challenge());
+      const raised = await solve(await proofs.challenge('raised'));
+      assert.deepEqual(await worth(undefined, ['standard', 'raised']), [false, false]);
+      assert.deepEqual(await worth(standard, []), []);
+      assert.equal(await usedCount(), 0, 'nobody has asked for it');
+      assert.deepEqual(await worth(standard, ['standard', 'raised', 'standard']), [true, false, true]);
+      assert.deepEqual(await worth(raised, ['standard', 'raised']), [true, true]);
+      for (const used of [standard, raised]) {
+        assert.deepEqual(await worth(used, ['standard', 'raised']), [false, false]);
+      }
+      assert.equal(await usedCount(), 2);
+    },
+  );
 
   test(`${engine.name}: a solution whose transaction is undone is not used up`, suite, async (t) => {
     const { database, proofs, accept } = await start((clean) => t.after(clean));
     const solution = await solve(await proofs.challenge());
     const undone = database.transaction(async (trx) => {
-      assert.equal(await proofs.accept(trx, solution), 'ok');
+      assert.equal(await proofs.accept(trx, solution), 'standard');
       throw new Error('undone');
     });
     await assert.rejects(undone, /undone/);
-    assert.equal(await accept(solution), 'ok');
+    assert.equal(await accept(solution), 'standard');
   });
 
   test(`${engine.name}: a solution is good for five minutes and not longer`, suite, async (t) => {
     const { clock, proofs, accept, usedCount } = await start((clean) => t.after(clean));
     const [early, late] = [await solve(await proofs.challenge()), await solve(await proofs.challenge())];
     clock.advance(290);
-    assert.equal(await accept(early), 'ok');
+    assert.equal(await accept(early), 'standard');
     clock.advance(10);
     assert.equal(await accept(late), 'expired');
     assert.equal(await accept(early), 'expired');
@@ -107,6 +134,7 @@ for (const engine of engines) {
         }),
         'a later end': withParameter('expiresAt', challenge.parameters.expiresAt + 600),
         'less work': withParameter('cost', 1),
+        'as much work as a raised one': withParameter('cost', 3 * work.cost),
         'another nonce': withParameter('nonce', flipped(challenge.parameters.nonce)),
         'another salt': withParameter('salt', flipped(challenge.parameters.salt)),
         'another key signature': withParameter(
@@ -142,7 +170,7 @@ for (const engine of engines) {
 
       for (const [name, text] of Object.entries(forgeries)) assert.equal(await accept(text), 'invalid', name);
       assert.equal(await usedCount(), 0);
-      assert.equal(await accept(solution), 'ok');
+      assert.equal(await accept(solution), 'standard');
     },
   );
 
@@ -172,16 +200,21 @@ test('the library agrees on what is solved', async () => {
   assert.equal(verified, true);
 });
 
-test('a challenge asks for 0.5 to 1.5 million iterations unless told otherwise', async () => {
-  const clock = createTestClock();
-  const counters: number[] = [];
-  for (const extreme of ['least', 'most']) {
-    const random: Random = { ...secureRandom, below: (limit) => (extreme === 'least' ? 0 : limit - 1) };
-    const challenge = await createProofs({ clock, random, key }).challenge();
-    counters.push(unpack(await solve(challenge)).solution.counter * challenge.parameters.cost);
-  }
-  assert.deepEqual(counters, [500_000, 1_500_000]);
-});
+for (const [level, expected] of [
+  ['standard', [500_000, 1_500_000]],
+  ['raised', [1_500_000, 4_500_000]],
+] as const) {
+  test(`a ${level} challenge asks for ${expected.join(' to ')} iterations unless told otherwise`, async () => {
+    const clock = createTestClock();
+    const iterations: number[] = [];
+    for (const extreme of ['least', 'most']) {
+      const random: Random = { ...secureRandom, below: (limit) => (extreme === 'least' ? 0 : limit - 1) };
+      const challenge = await createProofs({ clock, random, key }).challenge(level);
+      iterations.push(unpack(await solve(challenge)).solution.counter * challenge.parameters.cost);
+    }
+    assert.deepEqual(iterations, expected);
+  });
+}
 
 test('the Problem that asks for a proof carries a challenge that can be solved', async () => {
   const proofs = createProofs({ clock: createTestClock(), random: secureRandom, key, work });

@@ -1,4 +1,4 @@
-import { type Abuse, type Origin, Refusal, type Tally } from '../abuse/index.ts';
+import { type Abuse, type Origin, type Prove, Refusal, type Tally } from '../abuse/index.ts';
 import type { Database, Transaction } from '../db/index.ts';
 import { type Locale, Problem } from '../http/index.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -6,7 +6,7 @@ import { type ChallengeId, newId } from '../lib/id.ts';
 import { countryOf, type PhoneNumber, type Region } from '../lib/phone-number.ts';
 import type { Random } from '../lib/random.ts';
 import { type Message, type Messaging, SendingFailed } from '../messaging/index.ts';
-import type { Proofs } from '../proof-of-work/index.ts';
+import { type Proofs, proofProblems, type ShownProof, showProof } from '../proof-of-work/index.ts';
 import type { Challenge } from './challenge.ts';
 import { codeMessage } from './code-message.ts';
 import { drawCode, hashCode, hashPhoneNumber, messagePurpose, type Purpose } from './confirmation-code.ts';
@@ -77,14 +77,15 @@ export function createSending(dependencies: Dependencies): SendCode {
     const code = fixed ?? drawCode(await lengthFor(to), random);
     const challenge = newChallenge(code, { to, purpose, origin });
 
-    const admitted = await abuse.recordRefusals({ phoneNumber: to }, async () => {
+    const admission = abuse.recordRefusals({ phoneNumber: to }, async () => {
       refuseCountry(to);
       if (rules.rateLimits) abuse.sending.refuseCostly(to);
       const needsProof = await proofIsNeeded(to, origin);
       return abuse.sending.counted(origin, (tally) =>
         database.transaction(async (trx) => {
-          if (needsProof && (await proofs.accept(trx, proof ?? '')) !== 'ok') return undefined;
-          const retryAfterSeconds = rules.rateLimits ? await admit(trx, tally, challenge, origin) : 0;
+          const shown = showProof(proofs, trx, proof);
+          if (needsProof && !(await shown.isWorth('standard'))) return undefined;
+          const retryAfterSeconds = rules.rateLimits ? await admit(trx, tally, challenge, origin, shown) : 0;
           await store.insertChallenge(trx, challenge, rules.attemptsMax);
           const text = codeMessage(code, rules.publicUrl, locale, purpose);
           const draft = { to, purpose: messagePurpose(purpose), text, code, locale, createdAt: askedAt };
@@ -95,6 +96,7 @@ export function createSending(dependencies: Dependencies): SendCode {
         }),
       );
     });
+    const admitted = await admission.catch(withChallenge);
     if (admitted === undefined) throw await proofs.demand();
     const { message, retryAfterSeconds } = admitted;
     if (message !== undefined) await deliver(message, challenge);
@@ -114,6 +116,21 @@ export function createSending(dependencies: Dependencies): SendCode {
     throw new Refusal(signInProblems.country_not_allowed, 'allowed_countries', {
       country: country ?? 'none',
     });
+  }
+
+  /** Makes a request prove more work where a rule would refuse it without. */
+  function prover(shown: ShownProof): Prove | undefined {
+    if (rules.proofOfWork === 'off') return undefined;
+    return async ({ rule, inputs }) => {
+      if (await shown.isWorth('raised')) return;
+      throw new Refusal(proofProblems.proof_required, rule, { ...inputs, proof: 'asked' });
+    };
+  }
+
+  /** Brings the challenge to a Refusal that asks for work: only now, because no transaction waits for it. */
+  async function withChallenge(error: unknown): Promise<never> {
+    const asksForWork = error instanceof Refusal && error.type === proofProblems.proof_required;
+    throw asksForWork ? await proofs.demand('raised') : error;
   }
 
   async function proofIsNeeded(to: PhoneNumber, origin: Origin): Promise<boolean> {
@@ -145,6 +162,7 @@ export function createSending(dependencies: Dependencies): SendCode {
     tally: Tally,
     { phoneNumber, createdAt: now }: Challenge,
     origin: Origin,
+    shown: ShownProof,
   ): Promise<number> {
     const phoneHash = hashPhoneNumber(codeKey, phoneNumber);
     const log = stillCounting(await store.lockSends(trx, phoneHash, now), now, sendLimits);
@@ -161,7 +179,7 @@ export function createSending(dependencies: Dependencies): SendCode {
     }
     log.push({ at: now, kept });
     await store.setSends(trx, phoneHash, log);
-    await abuse.sending.admit(trx, tally, phoneNumber, origin);
+    await abuse.sending.admit(trx, tally, phoneNumber, origin, prover(shown));
     return Math.max(0, Math.ceil((nextSend(log, now, sendLimits).at - now) / 1000));
   }
 
