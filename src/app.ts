@@ -172,12 +172,14 @@ export async function createApp(options: AppOptions): Promise<App> {
     rules: { ...config, attemptsMax, sendLimits: config },
   });
   const sendCode = countSent(onlySendCode, counters);
-  const onlyVerify = createVerification({ clock, codeKey, abuse, attemptsMax, liveCodesMax, rateLimits });
+  const isTestNumber = (number: PhoneNumber) =>
+    fixedCode(config.testPhoneNumbers, number, clock.now()) !== undefined;
+  const onlyVerify = createVerification({
+    ...{ clock, codeKey, abuse, attemptsMax, liveCodesMax, rateLimits, isTestNumber },
+  });
   const verify = countVerified(onlyVerify, counters);
   const onFirstSignIn = referrals.activateOnFirstSignIn;
   const signIn = createSignIn({ database, accounts, sessions, verify, abuse, onFirstSignIn });
-  const isTestNumber = (number: PhoneNumber) =>
-    fixedCode(config.testPhoneNumbers, number, clock.now()) !== undefined;
   const phoneChange = createPhoneChange({
     ...{ database, accounts, sessions, messaging, audit, abuse, sendCode, verify, isTestNumber },
   });

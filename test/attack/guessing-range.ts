@@ -40,7 +40,10 @@ export function createRange({ config, database, clock }: Service): Range {
     },
     isKnownNumber: async () => false,
   });
-  const verify = createVerification({ clock, codeKey, abuse, attemptsMax, liveCodesMax, rateLimits });
+  const verify = createVerification({
+    ...{ clock, codeKey, abuse, attemptsMax, liveCodesMax, rateLimits },
+    isTestNumber: () => false,
+  });
 
   return {
     async send(text, codes) {

@@ -192,6 +192,35 @@ for (const engine of engines) {
     assert.equal(verified.status, 200);
   });
 
+  promise(
+    'a fixed code works at an unknown device while all others must be longer, and has three tries still',
+    async (t) => {
+      const service = await start(t, { TEST_PHONE_NUMBERS: `${number}=1234@2099-01-01` });
+      await service.database.transaction((trx) =>
+        trx
+          .insertInto('guess_failures')
+          .values({
+            id: 'gss_1',
+            phone_hash: 'p',
+            source: 's',
+            weight: 101,
+            at: service.clock.now(),
+          } as never)
+          .execute(),
+      );
+      const longer = await send(service, '+79991234568', '198.51.100.2');
+      assert.equal(longer.body.code_length, 6, 'the governor has tripped');
+      assert.equal((await send(service, number)).body.code_length, 4);
+      assert.equal((await guess(service, '1234')).status, 200);
+      service.clock.advance(31);
+      await send(service, number, '198.51.100.3');
+      for (let tries = 0; tries < 3; tries += 1) {
+        assert.equal((await guess(service, '9999', '198.51.100.3')).status, 400);
+      }
+      assert.equal((await guess(service, '1234', '198.51.100.3')).body.code, 'invalid_code');
+    },
+  );
+
   promise('every refusal is written down with its rule and inputs', async (t) => {
     const service = await start(t);
     await send(service, number);
