@@ -168,7 +168,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const proofs = createProofs({ clock, random, key: key('proof-of-work') });
   const referrals = createReferrals({ database, clock, accounts, abuse, rateLimits });
   const onlySendCode = createSending({
-    ...{ database, clock, random, messaging, abuse, proofs, codeKey },
+    ...{ database, clock, random, messaging, abuse, audit, proofs, codeKey },
     rules: { ...config, attemptsMax, sendLimits: config },
   });
   const sendCode = countSent(onlySendCode, counters);

@@ -8,7 +8,7 @@ import type { Job } from './operations/index.ts';
 import { removeExpiredProofs } from './proof-of-work/index.ts';
 import { rollUpCounts } from './referrals/index.ts';
 import { removeOldSessions, removeRetiredKeys } from './sessions/index.ts';
-import { removeOldChallenges } from './sign-in/index.ts';
+import { countingSince, removeOldChallenges } from './sign-in/index.ts';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -38,8 +38,13 @@ export function createJobs({
       everySeconds: 600,
       run: async () => {
         const now = clock.now();
+        const since = countingSince(now, config);
         await database.transaction((trx) =>
-          removeOldChallenges(trx, now - keptMs.challenges, now - keptMs.phoneSends),
+          removeOldChallenges(
+            trx,
+            Math.min(now - keptMs.challenges, since),
+            Math.min(now - keptMs.phoneSends, since),
+          ),
         );
         await database.transaction((trx) => removeOldAbuseRecords(trx, now));
         await database.transaction((trx) => removeOlderMessages(trx, now - keptMs.messages));

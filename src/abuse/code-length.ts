@@ -12,6 +12,9 @@ const steps = [
   { from: 3, digits: 6 },
 ] as const;
 
+/** From this failure score on codes grow no longer. */
+export const longestFrom = steps[0].from;
+
 /** How long the next code to a number is: codes grow under attack instead of locking their owner out. */
 export function codeLength(base: number, { score, governor }: Pressure): number {
   const digits = steps.find(({ from }) => score >= from)?.digits ?? 0;

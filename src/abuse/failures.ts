@@ -60,15 +60,20 @@ interface Failure {
   readonly now: number;
 }
 
-/** Writes a wrong guess down. After the first three, every third one from an address makes it wait, each time twice as long. */
+/**
+ * Writes a wrong guess down, in the score only if it has weight there. After the first three, every third one from an
+ * address makes it wait, each time twice as long.
+ */
 export async function addFailure(
   trx: Transaction,
   { id, phoneHash, source, weight, now }: Failure,
 ): Promise<void> {
-  await trx
-    .insertInto('guess_failures')
-    .values({ id, phone_hash: phoneHash, source, weight, at: now })
-    .execute();
+  if (weight > 0) {
+    await trx
+      .insertInto('guess_failures')
+      .values({ id, phone_hash: phoneHash, source, weight, at: now })
+      .execute();
+  }
   const { failures } = await trx
     .insertInto('penalties')
     .values({ phone_hash: phoneHash, source, failures: 1, until: 0, updated_at: now })

@@ -3,6 +3,7 @@ import type { Clock } from '../lib/clock.ts';
 import { newId } from '../lib/id.ts';
 import type { PhoneNumber } from '../lib/phone-number.ts';
 import type { Random } from '../lib/random.ts';
+import { longestFrom } from './code-length.ts';
 import { addFailure, failureScore, forgetFailures, penaltyUntil } from './failures.ts';
 import { rememberDevices } from './known-devices.ts';
 import { type Limit, type Limiter, namedLimits, type Tally } from './limits.ts';
@@ -30,12 +31,26 @@ export interface GuessingGuard {
   admit(trx: Transaction, tally: Tally, phoneNumber: PhoneNumber, origin: Origin): Promise<void>;
   /** Writes a wrong guess down that was compared with so many codes. */
   wrong(trx: Transaction, phoneNumber: PhoneNumber, origin: Origin, compared: number): Promise<void>;
+  /**
+   * Writes down a wrong guess at two codes at once, which tells nothing of either. In the score it counts as one, and only
+   * until codes are at their longest: strangers may make as many as they like, and more score would disable the number.
+   */
+  wrongPair(trx: Transaction, phoneNumber: PhoneNumber, origin: Origin): Promise<void>;
   /** Notes that the device signed in with the number: it is known from now on, and its own slips are forgotten. */
   right(trx: Transaction, phoneNumber: PhoneNumber, origin: Origin): Promise<void>;
 }
 
 export function createGuessingGuard(options: Options): GuessingGuard {
   const { clock, random, limiter, sourceKey, verifiesPerAddress } = options;
+
+  async function wrong(trx: Transaction, phoneNumber: PhoneNumber, origin: Origin, weight: number) {
+    const source = sourceOf(sourceKey, origin);
+    const id = newId('gss', clock, random);
+    const phoneHash = phoneHashOf(sourceKey, phoneNumber);
+    await addFailure(trx, { id, phoneHash, source, weight, now: clock.now() });
+    options.onWrong(weight);
+  }
+
   return {
     counted(origin, work) {
       const isLimited = options.limitsLoopback || !isLoopback(origin);
@@ -65,12 +80,11 @@ export function createGuessingGuard(options: Options): GuessingGuard {
       throw new Refusal(abuseProblems.too_many_attempts, 'escalation', { waitSeconds }, waitSeconds);
     },
 
-    async wrong(trx, phoneNumber, origin, compared) {
-      const source = sourceOf(sourceKey, origin);
-      const id = newId('gss', clock, random);
-      const phoneHash = phoneHashOf(sourceKey, phoneNumber);
-      await addFailure(trx, { id, phoneHash, source, weight: compared, now: clock.now() });
-      options.onWrong(compared);
+    wrong,
+
+    async wrongPair(trx, phoneNumber, origin) {
+      const score = await failureScore(trx, phoneHashOf(sourceKey, phoneNumber), clock.now());
+      await wrong(trx, phoneNumber, origin, score < longestFrom ? 1 : 0);
     },
 
     async right(trx, phoneNumber, origin) {

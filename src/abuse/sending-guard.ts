@@ -41,14 +41,15 @@ export interface SendingGuard {
   /** Runs `work`, one transaction, with what `admit` needs to count by address. */
   counted<T>(origin: Origin, work: (tally: Tally) => Promise<T>): Promise<T>;
   /**
-   * Counts a code that is about to leave, or throws the Refusal that undoes the transaction. `prove` is undefined where
-   * nobody is asked for work.
+   * Counts a code that is about to leave, or throws the Refusal that undoes the transaction. An owner has shown to have
+   * the phone, and is treated like a known device. `prove` is undefined where nobody is asked for work.
    */
   admit(
     trx: Transaction,
     tally: Tally,
     phoneNumber: PhoneNumber,
     origin: Origin,
+    isOwner: boolean,
     prove?: Prove,
   ): Promise<void>;
   /** Notes that a code was entered rightly. */
@@ -132,7 +133,7 @@ export function createSendingGuard(dependencies: Dependencies): SendingGuard {
       return limiter.tallied(limits, work);
     },
 
-    async admit(trx, tally, phoneNumber, origin, prove) {
+    async admit(trx, tally, phoneNumber, origin, isOwner, prove) {
       const now = clock.now();
       const source = sourceOf(sourceKey, origin);
       const exceeded = await tally.take(trx);
@@ -146,7 +147,7 @@ export function createSendingGuard(dependencies: Dependencies): SendingGuard {
       if (verdict !== undefined) {
         // Strangers can set off any of these rules: that must not keep out who has signed in from here before.
         const devices = devicesOf(sourceKey, origin);
-        const isKnown = await isKnownDevice(trx, phoneHashOf(sourceKey, phoneNumber), devices);
+        const isKnown = isOwner || (await isKnownDevice(trx, phoneHashOf(sourceKey, phoneNumber), devices));
         if (!isKnown) await answer(trx, verdict, phoneNumber, prove);
       }
       const country = keys.country.key;

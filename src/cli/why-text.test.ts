@@ -20,6 +20,7 @@ test('every rule that refuses is told in words, with its inputs', () => {
   const rules = [
     'resend_too_soon',
     'too_many_codes',
+    'received_codes',
     'sends_per_address_600s',
     'verifies_per_address_600s',
     'escalation',

@@ -1,5 +1,5 @@
 import type { NumberReport } from '../abuse/index.ts';
-import type { AuditEvent } from '../audit/index.ts';
+import type { AuditEvent, AuditKind } from '../audit/index.ts';
 import type { Locale } from '../http/index.ts';
 import { toTimestamp } from '../lib/clock.ts';
 import type { SendingReport } from '../sign-in/index.ts';
@@ -19,6 +19,10 @@ type Text = Readonly<Record<Locale, string>>;
 const rules: readonly [rule: RegExp, text: Text][] = [
   [/^resend_too_soon/, { en: 'a code had been sent a moment before', ru: 'код был отправлен только что' }],
   [/^too_many_codes/, { en: 'too many codes went to this number', ru: 'на номер ушло слишком много кодов' }],
+  [
+    /^received_codes/,
+    { en: 'two codes were given as the last that came', ru: 'названы два кода как последние пришедшие' },
+  ],
   [
     /^sends_per_address/,
     {
@@ -69,7 +73,6 @@ const rules: readonly [rule: RegExp, text: Text][] = [
 const words = {
   none: { en: 'Nothing was refused to this number.', ru: 'Этому номеру ни в чём не отказано.' },
   refusals: { en: 'The last refusals, newest first:', ru: 'Последние отказы, новые сверху:' },
-  observed: { en: 'only noted', ru: 'только отмечено' },
   now: { en: 'What counts against it now:', ru: 'Что сейчас против него:' },
   codes: { en: 'codes sent in the longest window', ru: 'кодов за самое длинное окно' },
   next: { en: 'the next code may go', ru: 'следующий код можно отправить' },
@@ -86,13 +89,22 @@ const words = {
   },
 } satisfies Record<string, Text>;
 
+const notesByKind: Partial<Record<AuditKind, Text>> = {
+  would_refuse: { en: 'only noted', ru: 'только отмечено' },
+  let_through: { en: 'let through', ru: 'пропущено' },
+};
+
 /** Why a number was refused, in words. */
 export function explain({ now, defences, sending, refusals }: Findings, locale: Locale): string {
   const say = (text: Text) => text[locale];
+  const noteOn = (kind: AuditKind) => {
+    const note = notesByKind[kind];
+    return note === undefined ? [] : [say(note)];
+  };
   const lines = refusals.map(({ at, kind, rule, details }) => {
     const meaning = rules.find(([pattern]) => pattern.test(rule ?? ''))?.[1];
     const inputs = Object.entries(details ?? {}).map(([name, value]) => `${name}=${value}`);
-    const notes = [rule, ...inputs, ...(kind === 'would_refuse' ? [say(words.observed)] : [])].join(', ');
+    const notes = [rule, ...inputs, ...noteOn(kind)].join(', ');
     return `  ${toTimestamp(at)}  ${meaning === undefined ? '' : say(meaning)} (${notes})`;
   });
   const next =

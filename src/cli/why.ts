@@ -29,7 +29,7 @@ export function whyCommand(): Command {
               now,
             }),
             refusals: events
-              .filter(({ kind }) => kind === 'refused' || kind === 'would_refuse')
+              .filter(({ kind }) => kind === 'refused' || kind === 'would_refuse' || kind === 'let_through')
               .slice(0, refusalsShown),
           },
           config.defaultLocale,

@@ -60,6 +60,8 @@ const codes: Readonly<Record<string, FieldErrorCode>> = {
   maxLength: 'too_long',
   minimum: 'too_small',
   maximum: 'too_large',
+  minItems: 'too_short',
+  maxItems: 'too_long',
   pattern: 'wrong_form',
   enum: 'wrong_value',
   const: 'wrong_value',

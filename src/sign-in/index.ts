@@ -3,6 +3,7 @@ export { phoneChangeRoutes } from './phone-change-routes.ts';
 export { signInProblems } from './problems.ts';
 export { forgetSends, reportOnSending, type SendingReport } from './report.ts';
 export { signInRoutes } from './routes.ts';
+export { countingSince } from './send-limits.ts';
 export {
   type CodeRequest,
   createSending,

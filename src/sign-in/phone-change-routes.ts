@@ -16,11 +16,15 @@ import type { Region } from '../lib/phone-number.ts';
 import { proofField, proofProblems } from '../proof-of-work/index.ts';
 import { sessionProblems } from '../sessions/index.ts';
 import type { PhoneChange } from './phone-change.ts';
-import { codeField, phoneNumberField, toPhoneNumber } from './phone-number-field.ts';
+import { codeField, phoneNumberField, receivedCodesField, toPhoneNumber } from './phone-number-field.ts';
 import { signInProblems } from './problems.ts';
 import { sentCodeView, viewSentCode } from './sent-code-view.ts';
 
-const requestBody = payload({ phone_number: phoneNumberField, proof: proofField });
+const requestBody = payload({
+  phone_number: phoneNumberField,
+  proof: proofField,
+  received_codes: receivedCodesField,
+});
 const confirmBody = payload({
   phone_number: phoneNumberField,
   confirmation_code: codeField,
@@ -69,11 +73,13 @@ export function phoneChangeRoutes({ phoneChange, authenticate, region, needsChal
             200: sentCodeView,
             ...problemResponses(
               ...commonProblems,
+              signInProblems.invalid_code,
               signInProblems.country_not_allowed,
               signInProblems.resend_too_soon,
               signInProblems.too_many_codes,
               abuseProblems.number_type_not_allowed,
               proofProblems.proof_required,
+              abuseProblems.too_many_attempts,
               abuseProblems.too_many_requests,
               abuseProblems.sending_paused,
               signInProblems.sms_unavailable,
@@ -85,7 +91,9 @@ export function phoneChangeRoutes({ phoneChange, authenticate, region, needsChal
         const { body, locale, ip } = request;
         const to = toPhoneNumber(body.phone_number, region);
         const origin = { address: ip };
-        const code = await phoneChange.request(callerOf(request), { to, locale, origin, proof: body.proof });
+        const { proof, received_codes: receivedCodes } = body;
+        const wish = { to, locale, origin, proof, receivedCodes };
+        const code = await phoneChange.request(callerOf(request), wish);
         return viewSentCode(code, to, locale);
       },
     );

@@ -14,6 +14,18 @@ export const phoneNumberField = Type.String({
 /** A confirmation code in a request. */
 export const codeField = Type.String({ pattern: '^[0-9]{4,10}$', examples: ['0428'] });
 
+/** The codes by which an owner shows to have the phone. */
+export const receivedCodesField = Type.Optional(
+  Type.Array(codeField, {
+    minItems: 2,
+    maxItems: 2,
+    examples: [['0428', '7311']],
+    description:
+      'The last two codes that came to the number, in any order, whether they still work or not. With them a number of ' +
+      'which too many codes were asked gets another, once or twice a day. They sign nobody in; wrong ones count as a wrong guess.',
+  }),
+);
+
 /** The number that the field holds; throws `invalid_phone_number`. */
 export function toPhoneNumber(text: string, region: Region): PhoneNumber {
   const parsed = parsePhoneNumber(text, region);

@@ -70,13 +70,13 @@ export const signInProblems = defineProblems({
     status: 429,
     en: [
       'Too many codes',
-      'Too many codes were sent to this number.',
-      'Wait as many seconds as "retry_after" says, or use a code that was already sent.',
+      'Too many codes were sent to this number. With the last two that came there you get another.',
+      'Use a code that was already sent; or send the last two that came to the phone as "received_codes" to get another; or wait as many seconds as "retry_after" says.',
     ],
     ru: [
       'Слишком много кодов',
-      'На этот номер отправлено слишком много кодов.',
-      'Подождите столько секунд, сколько стоит в «retry_after», или введите уже отправленный код.',
+      'На этот номер отправлено слишком много кодов. Назовите два последних, и придёт ещё один.',
+      'Введите уже отправленный код; или передайте два последних кода, пришедших на телефон, в «received_codes», чтобы получить ещё один; или подождите столько секунд, сколько стоит в «retry_after».',
     ],
   },
   sms_unavailable: {

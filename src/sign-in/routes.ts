@@ -12,13 +12,17 @@ import { parseId } from '../lib/id.ts';
 import type { Region } from '../lib/phone-number.ts';
 import { proofField, proofProblems } from '../proof-of-work/index.ts';
 import { tokensView, viewTokens } from '../sessions/index.ts';
-import { codeField, phoneNumberField, toPhoneNumber } from './phone-number-field.ts';
+import { codeField, phoneNumberField, receivedCodesField, toPhoneNumber } from './phone-number-field.ts';
 import { signInProblems } from './problems.ts';
 import type { SendCode } from './sending.ts';
 import { sentCodeView, viewSentCode } from './sent-code-view.ts';
 import type { SignIn } from './sign-in.ts';
 
-const sendCodeBody = payload({ phone_number: phoneNumberField, proof: proofField });
+const sendCodeBody = payload({
+  phone_number: phoneNumberField,
+  proof: proofField,
+  received_codes: receivedCodesField,
+});
 const verifyPhoneBody = payload({
   phone_number: phoneNumberField,
   confirmation_code: codeField,
@@ -67,11 +71,13 @@ export function signInRoutes({ sendCode, signIn, region, needsChallengeId }: Opt
               httpProblems.malformed_body,
               httpProblems.validation_failed,
               signInProblems.invalid_phone_number,
+              signInProblems.invalid_code,
               signInProblems.country_not_allowed,
               signInProblems.resend_too_soon,
               signInProblems.too_many_codes,
               abuseProblems.number_type_not_allowed,
               proofProblems.proof_required,
+              abuseProblems.too_many_attempts,
               abuseProblems.too_many_requests,
               abuseProblems.sending_paused,
               signInProblems.sms_unavailable,
@@ -88,6 +94,7 @@ export function signInRoutes({ sendCode, signIn, region, needsChallengeId }: Opt
           locale,
           origin: { address: ip },
           proof: body.proof,
+          receivedCodes: body.received_codes,
         });
         return viewSentCode(code, to, locale);
       },

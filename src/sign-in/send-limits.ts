@@ -53,8 +53,8 @@ export function nextSendForKnownDevice(log: readonly Sending[], now: number, lim
 
 /** The sendings that can still matter to a limit. */
 export function stillCounting(log: readonly Sending[], now: number, limits: SendLimits): Sending[] {
-  const { max, windowSeconds } = longestOf(limits);
-  return log.filter(({ at }) => at > now - windowSeconds * 1000).slice(-max);
+  const since = countingSince(now, limits);
+  return log.filter(({ at }) => at > since).slice(-longestOf(limits).max);
 }
 
 function latest(log: readonly Sending[], now: number, limits: SendLimits): NextSend {
@@ -78,6 +78,11 @@ function resendAt(
   const recent = log.filter(({ at }) => at > now - windowSeconds * 1000).length;
   const waitSeconds = resendAfterSeconds[Math.max(recent, 1) - 1] ?? resendAfterSeconds.at(-1) ?? 0;
   return last.at + waitSeconds * 1000;
+}
+
+/** Sendings before this time (epoch milliseconds) matter to no limit. */
+export function countingSince(now: number, limits: SendLimits): number {
+  return now - longestOf(limits).windowSeconds * 1000;
 }
 
 function longestOf({ codesPerNumber }: SendLimits): Limit {

@@ -1,4 +1,5 @@
 import { type Abuse, type Origin, type Prove, Refusal, type Tally } from '../abuse/index.ts';
+import type { Audit, AuditDetails } from '../audit/index.ts';
 import type { Database, Transaction } from '../db/index.ts';
 import { type Locale, Problem } from '../http/index.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -11,7 +12,15 @@ import type { Challenge } from './challenge.ts';
 import { codeMessage } from './code-message.ts';
 import { drawCode, hashCode, hashPhoneNumber, messagePurpose, type Purpose } from './confirmation-code.ts';
 import { signInProblems } from './problems.ts';
-import { nextSend, nextSendForKnownDevice, type SendLimits, stillCounting } from './send-limits.ts';
+import { createReceivedCheck } from './received-codes.ts';
+import {
+  countingSince,
+  type NextSend,
+  nextSend,
+  nextSendForKnownDevice,
+  type SendLimits,
+  stillCounting,
+} from './send-limits.ts';
 import * as store from './store.ts';
 import { fixedCode, type TestPhoneNumber } from './test-phone-numbers.ts';
 
@@ -37,6 +46,8 @@ export interface CodeRequest {
   readonly origin: Origin;
   /** The solution of a proof of work, when one was asked for. */
   readonly proof?: string | undefined;
+  /** The last two codes that came to the number; looked at only when its limits refuse it to an unknown device. */
+  readonly receivedCodes?: readonly string[] | undefined;
 }
 
 /** What the client is told of a code that has left. */
@@ -58,19 +69,28 @@ interface Dependencies {
   readonly random: Random;
   readonly messaging: Messaging;
   readonly abuse: Abuse;
+  readonly audit: Audit;
   readonly proofs: Proofs;
   readonly codeKey: Uint8Array;
   readonly rules: SendingRules;
+}
+
+/** What the limits of one request are counted with. */
+interface Tallies {
+  readonly sending: Tally;
+  /** There when codes came along that may have to be compared. */
+  readonly guessing?: Tally;
 }
 
 /** After a provider has failed, a client may try again this soon. */
 const retryAfterFailureSeconds = 30;
 
 export function createSending(dependencies: Dependencies): SendCode {
-  const { database, clock, random, messaging, abuse, proofs, codeKey, rules } = dependencies;
+  const { database, clock, random, messaging, abuse, audit, proofs, codeKey, rules } = dependencies;
   const { sendLimits } = rules;
+  const areReceived = createReceivedCheck({ codeKey, abuse });
 
-  return async ({ to, purpose, locale, origin, proof }) => {
+  return async ({ to, purpose, locale, origin, proof, receivedCodes }) => {
     // The sending takes its time from here, so that a queue for the database is not added to it.
     const askedAt = clock.now();
     const fixed = fixedCode(rules.testPhoneNumbers, to, clock.now());
@@ -81,11 +101,14 @@ export function createSending(dependencies: Dependencies): SendCode {
       refuseCountry(to);
       if (rules.rateLimits) abuse.sending.refuseCostly(to);
       const needsProof = await proofIsNeeded(to, origin);
-      return abuse.sending.counted(origin, (tally) =>
+      const outcome = await counted(origin, receivedCodes !== undefined, (tallies) =>
         database.transaction(async (trx) => {
           const shown = showProof(proofs, trx, proof);
           if (needsProof && !(await shown.isWorth('standard'))) return undefined;
-          const retryAfterSeconds = rules.rateLimits ? await admit(trx, tally, challenge, origin, shown) : 0;
+          const retryAfterSeconds = rules.rateLimits
+            ? await admit(trx, tallies, challenge, { origin, receivedCodes, shown })
+            : 0;
+          if (retryAfterSeconds === undefined) return 'wrong_codes';
           await store.insertChallenge(trx, challenge, rules.attemptsMax);
           const text = codeMessage(code, rules.publicUrl, locale, purpose);
           const draft = { to, purpose: messagePurpose(purpose), text, code, locale, createdAt: askedAt };
@@ -95,6 +118,9 @@ export function createSending(dependencies: Dependencies): SendCode {
           };
         }),
       );
+      // Only now: the guess is counted.
+      if (outcome === 'wrong_codes') throw new Refusal(signInProblems.invalid_code, 'received_codes', {});
+      return outcome;
     });
     const admitted = await admission.catch(withChallenge);
     if (admitted === undefined) throw await proofs.demand();
@@ -156,31 +182,53 @@ export function createSending(dependencies: Dependencies): SendCode {
     };
   }
 
-  /** Counts the code against all limits, or throws. Returns after how many seconds the next one may follow. */
+  function counted<T>(origin: Origin, mayGuess: boolean, work: (tallies: Tallies) => Promise<T>): Promise<T> {
+    if (!mayGuess) return abuse.sending.counted(origin, (sending) => work({ sending }));
+    return abuse.guessing.counted(origin, (guessing) =>
+      abuse.sending.counted(origin, (sending) => work({ sending, guessing })),
+    );
+  }
+
+  /**
+   * Counts the code against all limits, or throws. Returns after how many seconds the next one may follow; undefined when
+   * the codes that came along were not those that had been sent, which must be committed.
+   */
   async function admit(
     trx: Transaction,
-    tally: Tally,
+    tallies: Tallies,
     { phoneNumber, createdAt: now }: Challenge,
-    origin: Origin,
-    shown: ShownProof,
-  ): Promise<number> {
+    { origin, receivedCodes, shown }: Pick<CodeRequest, 'origin' | 'receivedCodes'> & { shown: ShownProof },
+  ): Promise<number | undefined> {
     const phoneHash = hashPhoneNumber(codeKey, phoneNumber);
     const log = stillCounting(await store.lockSends(trx, phoneHash, now), now, sendLimits);
     const next = nextSend(log, now, sendLimits);
     const kept = next.at > now;
+    let isOwner = false;
     if (kept) {
       const isKnown = await abuse.isKnownDevice(trx, phoneNumber, origin);
-      const last = isKnown ? nextSendForKnownDevice(log, now, sendLimits) : next;
-      if (last.at > now) {
-        const waitSeconds = Math.ceil((last.at - now) / 1000);
-        const inputs = { sentLately: log.length, isKnownDevice: isKnown, waitSeconds };
-        throw new Refusal(signInProblems[last.rule], last.rule, inputs, waitSeconds);
+      if (!isKnown && receivedCodes !== undefined && tallies.guessing !== undefined) {
+        const since = countingSince(now, sendLimits);
+        const received = { phoneNumber, codes: receivedCodes, origin, since };
+        isOwner = await areReceived(trx, tallies.guessing, received);
+        if (!isOwner) return undefined;
+      }
+      const last = isKnown || isOwner ? nextSendForKnownDevice(log, now, sendLimits) : next;
+      const inputs = { sentLately: log.length, isKnownDevice: isKnown };
+      if (last.at > now) refuse(last, now, inputs);
+      if (isOwner) {
+        const details = { refusedBy: next.rule, ...inputs };
+        await audit.write(trx, { kind: 'let_through', phoneNumber, rule: 'received_codes', details });
       }
     }
     log.push({ at: now, kept });
     await store.setSends(trx, phoneHash, log);
-    await abuse.sending.admit(trx, tally, phoneNumber, origin, prover(shown));
+    await abuse.sending.admit(trx, tallies.sending, phoneNumber, origin, isOwner, prover(shown));
     return Math.max(0, Math.ceil((nextSend(log, now, sendLimits).at - now) / 1000));
+  }
+
+  function refuse({ at, rule }: NextSend, now: number, inputs: AuditDetails): never {
+    const waitSeconds = Math.ceil((at - now) / 1000);
+    throw new Refusal(signInProblems[rule], rule, { ...inputs, waitSeconds }, waitSeconds);
   }
 
   async function deliver(message: Message, challenge: Challenge): Promise<void> {

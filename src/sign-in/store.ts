@@ -84,6 +84,31 @@ export function listLive(queries: Queries, liveness: Liveness): Promise<LiveChal
   return selectLive(queries, liveness);
 }
 
+interface Sent {
+  readonly phoneNumber: PhoneNumber;
+  readonly since: number;
+  readonly limit: number;
+}
+
+const selectSent = statement((queries, { phoneNumber, since, limit }: Sent) =>
+  queries
+    .selectFrom('challenges')
+    .select(['id', 'purpose', 'code_hash as codeHash'])
+    .where('phone_number', '=', phoneNumber)
+    .where('created_at', '>', since)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit),
+);
+
+/** The codes that went to a number after `since`, newest first, for all purposes, whether they still count or not. */
+export function listSent(
+  queries: Queries,
+  sent: Sent,
+): Promise<Pick<Challenge, 'id' | 'purpose' | 'codeHash'>[]> {
+  return selectSent(queries, sent);
+}
+
 interface CountedGuess {
   readonly ids: readonly ChallengeId[];
   /** The challenge whose code was guessed, to be consumed. */
