@@ -14,6 +14,8 @@ import type { Service } from '../service.ts';
 export interface Range {
   /** Makes these codes live for a number, all asked for by the guesser. */
   send(phoneNumber: string, codes: readonly string[]): Promise<void>;
+  /** Removes all codes. */
+  clear(): Promise<void>;
   /** Whether the guess was right. Each is a transaction of its own. */
   guess(phoneNumber: string, code: string): Promise<boolean>;
 }
@@ -60,6 +62,10 @@ export function createRange({ config, database, clock }: Service): Range {
           await insertChallenge(trx, challenge, attemptsMax);
         }
       });
+    },
+
+    async clear() {
+      await database.transaction((trx) => trx.deleteFrom('challenges').execute());
     },
 
     guess(phoneNumber, code) {
