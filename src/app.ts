@@ -189,7 +189,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     phoneChangeRoutes({ phoneChange, authenticate, region, needsChallengeId: config.strict }),
   );
   await app.register(referralRoutes({ database, referrals, authenticate, refereePhones }));
-  await app.register(profileRoutes({ database, accounts, authenticate, refereePhones }));
+  await app.register(profileRoutes({ database, clock, accounts, sessions, refereePhones }));
   const endAccount = createAccountEnd({ database, accounts, sessions, audit });
   const exportData = createExport({ database, clock, accounts, audit });
   await app.register(ownDataRoutes({ exportData, endAccount, authenticate }));

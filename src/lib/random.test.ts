@@ -20,4 +20,6 @@ test('bytes gives so many bytes, never twice the same', () => {
   const drawn = Array.from({ length: 1000 }, () => secureRandom.bytes(16));
   assert.ok(drawn.every((bytes) => bytes.length === 16));
   assert.equal(new Set(drawn.map((bytes) => bytes.toString('hex'))).size, 1000);
+  assert.equal(secureRandom.bytes(5000).length, 5000);
+  assert.notDeepEqual(secureRandom.bytes(5000), secureRandom.bytes(5000));
 });

@@ -1,9 +1,8 @@
 import { Type } from 'typebox';
 import type { Queries } from '../db/index.ts';
 import { nullable } from '../http/index.ts';
-import type { AccountId } from '../lib/id.ts';
 import { countByReferrer, type RefereePhones, refereeView, viewReferees } from '../referrals/index.ts';
-import { findOwn } from './store.ts';
+import type { OwnAccount } from './store.ts';
 
 /** A person's own data, in an answer. */
 export const profileView = Type.Object({
@@ -21,17 +20,16 @@ export const profileView = Type.Object({
 
 const invitedUsersMax = 100;
 
-/** What an account's owner sees of it; undefined when the account has ended. */
-export async function viewProfile(queries: Queries, accountId: AccountId, phones: RefereePhones) {
-  const account = await findOwn(queries, accountId);
-  if (account === undefined) return undefined;
+/** What an account's owner sees of it. */
+export async function viewProfile(queries: Queries, account: OwnAccount, phones: RefereePhones) {
+  const { id: accountId } = account;
   const invited = account.hasInvited
     ? await viewReferees(queries, accountId, { limit: invitedUsersMax, phones })
     : { data: [], next_cursor: null };
   // A list that is all there says itself how long it is.
   const isWhole = invited.next_cursor === null;
   return {
-    id: account.id,
+    id: accountId,
     name: account.name,
     phone_number: account.phoneNumber,
     invite_code: account.inviteCode,

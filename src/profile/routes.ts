@@ -3,7 +3,6 @@ import type { Accounts } from '../accounts/index.ts';
 import type { Database } from '../db/index.ts';
 import {
   callerOf,
-  type Guard,
   httpProblems,
   nullable,
   Problem,
@@ -11,30 +10,33 @@ import {
   problemResponses,
   type Routes,
 } from '../http/index.ts';
-import type { AccountId } from '../lib/id.ts';
+import type { Clock } from '../lib/clock.ts';
 import type { RefereePhones } from '../referrals/index.ts';
+import type { AccessClaims, Sessions } from '../sessions/index.ts';
 import { nameLengthMax, toName } from './name.ts';
 import { profileView, viewProfile } from './profile.ts';
+import { findOwn } from './store.ts';
 
 interface Options {
   readonly database: Database;
+  readonly clock: Clock;
   readonly accounts: Accounts;
-  readonly authenticate: Guard;
+  readonly sessions: Pick<Sessions, 'authenticate' | 'identify' | 'used'>;
   readonly refereePhones: RefereePhones;
 }
 
-export function profileRoutes({ database, accounts, authenticate, refereePhones }: Options): Routes {
-  const view = async (accountId: AccountId) => {
-    const profile = await viewProfile(database.read, accountId, refereePhones);
-    if (profile === undefined) throw new Problem(httpProblems.unauthorized);
-    return profile;
+export function profileRoutes({ database, clock, accounts, sessions, refereePhones }: Options): Routes {
+  const view = async (claims: AccessClaims) => {
+    const account = await findOwn(database.read, claims, clock.now());
+    if (account === undefined) throw new Problem(httpProblems.unauthorized);
+    await sessions.used(claims.sessionId, account.lastUsedAt);
+    return viewProfile(database.read, account, refereePhones);
   };
 
   return async (app) => {
     app.get(
       '/api/profile/',
       {
-        onRequest: authenticate,
         schema: {
           tags: ['Profile'],
           summary: 'Read my profile',
@@ -45,13 +47,13 @@ export function profileRoutes({ database, accounts, authenticate, refereePhones 
           },
         },
       },
-      async (request) => view(callerOf(request).accountId),
+      async (request) => view(await sessions.identify(request)),
     );
 
     app.patch(
       '/api/profile/',
       {
-        onRequest: authenticate,
+        onRequest: sessions.authenticate,
         schema: {
           tags: ['Profile'],
           summary: 'Change my name',
@@ -76,10 +78,10 @@ export function profileRoutes({ database, accounts, authenticate, refereePhones 
         },
       },
       async (request) => {
-        const { accountId } = callerOf(request);
+        const caller = callerOf(request);
         const name = toName(request.body.name);
-        await database.transaction((trx) => accounts.rename(trx, accountId, name));
-        return view(accountId);
+        await database.transaction((trx) => accounts.rename(trx, caller.accountId, name));
+        return view(caller);
       },
     );
   };

@@ -2,6 +2,7 @@ import { type Queries, statement } from '../db/index.ts';
 import type { AccountId } from '../lib/id.ts';
 import type { InviteCode } from '../lib/invite-code.ts';
 import type { PhoneNumber } from '../lib/phone-number.ts';
+import { type AccessClaims, isAlive } from '../sessions/index.ts';
 
 /** An account as its owner sees it. */
 export interface OwnAccount {
@@ -13,11 +14,18 @@ export interface OwnAccount {
   readonly referrer: InviteCode | null;
   /** Whether anybody has activated its own. Most people have brought nobody, and their list need not be read. */
   readonly hasInvited: boolean;
+  /** When the session was last used, in epoch milliseconds. */
+  readonly lastUsedAt: number;
 }
 
-const selectOwn = statement((queries, { id }: { id: AccountId }) =>
+interface OwnParameters extends AccessClaims {
+  readonly now: number;
+}
+
+const selectOwn = statement((queries, { accountId, sessionId, now }: OwnParameters) =>
   queries
-    .selectFrom('accounts')
+    .selectFrom('sessions')
+    .innerJoin('accounts', 'accounts.id', 'sessions.account_id')
     .leftJoin('referrals', 'referrals.referee_id', 'accounts.id')
     .select((eb) => [
       'accounts.id',
@@ -25,6 +33,7 @@ const selectOwn = statement((queries, { id }: { id: AccountId }) =>
       'accounts.name',
       'accounts.invite_code as inviteCode',
       'referrals.invite_code as referrer',
+      'sessions.last_used_at as lastUsedAt',
       // The greatest of an index, not `exists`: where one account has brought nearly everybody, PostgreSQL would look
       // for others' rows by reading the whole table.
       eb
@@ -33,12 +42,18 @@ const selectOwn = statement((queries, { id }: { id: AccountId }) =>
         .whereRef('brought.referrer_id', '=', 'accounts.id')
         .as('invitedLastAt'),
     ])
-    .where('accounts.id', '=', id),
+    .where('sessions.id', '=', sessionId)
+    .where('sessions.account_id', '=', accountId)
+    .where(isAlive(now)),
 );
 
-/** The account; undefined when it has ended. One statement: no other is run as often. */
-export async function findOwn(queries: Queries, id: AccountId): Promise<OwnAccount | undefined> {
-  const [row] = await selectOwn(queries, { id });
+/** The account; undefined when it or the session has ended. One statement for all: no other is run as often. */
+export async function findOwn(
+  queries: Queries,
+  { accountId, sessionId }: AccessClaims,
+  now: number,
+): Promise<OwnAccount | undefined> {
+  const [row] = await selectOwn(queries, { accountId, sessionId, now });
   if (row === undefined || row.phoneNumber === null) return undefined;
   const { invitedLastAt, ...account } = row;
   return { ...account, phoneNumber: row.phoneNumber, hasInvited: invitedLastAt !== null };

@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify';
 import type { Audit } from '../audit/index.ts';
 import type { Database, Transaction } from '../db/index.ts';
 import { type Caller, type Guard, httpProblems, Problem } from '../http/index.ts';
@@ -6,7 +7,7 @@ import type { Cursor } from '../lib/cursor.ts';
 import { type AccountId, newId, type SessionId } from '../lib/id.ts';
 import { networkOf } from '../lib/network.ts';
 import type { Random } from '../lib/random.ts';
-import type { AccessTokens } from './access-token.ts';
+import type { AccessClaims, AccessTokens } from './access-token.ts';
 import { sessionProblems } from './problems.ts';
 import { deriveRefreshToken, isRefreshToken, parseRefreshToken } from './refresh-token.ts';
 import type { Device, Session } from './session.ts';
@@ -27,6 +28,13 @@ export interface Sessions {
   tokens(session: Session): Promise<Tokens>;
   /** Finds the caller of a request by its access token, and checks that the session is alive; throws 401. */
   readonly authenticate: Guard;
+  /**
+   * Whom the access token of a request speaks for; throws 401. The session may have ended: whoever asks must check that
+   * it `isAlive` in the very query that reads for it, and call `used` then.
+   */
+  identify(request: Pick<FastifyRequest, 'headers'>): Promise<AccessClaims>;
+  /** Moves the "last used" of a session on, where `lastUsedAt` (epoch milliseconds) is too long ago. */
+  used(sessionId: SessionId, lastUsedAt: number): Promise<void>;
   /** The next tokens for a refresh token; throws a Problem of the session table. */
   refresh(refreshToken: string): Promise<Tokens>;
   /** Throws 403 unless the caller signed in with a code of late; a refresh is no sign-in. */
@@ -84,6 +92,20 @@ export function createSessions(options: Options): Sessions {
     };
   }
 
+  async function identify({ headers }: Pick<FastifyRequest, 'headers'>): Promise<AccessClaims> {
+    const [, token] = /^Bearer +([\w.-]{1,2000})$/i.exec(headers.authorization ?? '') ?? [];
+    const claims = token === undefined ? undefined : await accessTokens.verify(token);
+    if (claims === undefined) throw new Problem(httpProblems.unauthorized);
+    return claims;
+  }
+
+  async function used(sessionId: SessionId, lastUsedAt: number): Promise<void> {
+    const now = clock.now();
+    if (now - lastUsedAt > lastUsedPrecisionMs) {
+      await database.transaction((trx) => store.touch(trx, sessionId, now));
+    }
+  }
+
   return {
     tokens,
 
@@ -109,17 +131,14 @@ export function createSessions(options: Options): Sessions {
       return session;
     },
 
+    identify,
+    used,
+
     async authenticate(request) {
-      const [, token] = /^Bearer +([\w.-]{1,2000})$/i.exec(request.headers.authorization ?? '') ?? [];
-      const claims = token === undefined ? undefined : await accessTokens.verify(token);
-      if (claims === undefined) throw new Problem(httpProblems.unauthorized);
-      const { accountId, sessionId } = claims;
-      const now = clock.now();
-      const session = await store.findLive(database.read, sessionId, now);
+      const { accountId, sessionId } = await identify(request);
+      const session = await store.findLive(database.read, sessionId, clock.now());
       if (session?.accountId !== accountId) throw new Problem(httpProblems.unauthorized);
-      if (now - session.lastUsedAt > lastUsedPrecisionMs) {
-        await database.transaction((trx) => store.touch(trx, sessionId, now));
-      }
+      await used(sessionId, session.lastUsedAt);
       request.caller = { accountId, sessionId, signedInAt: session.createdAt };
     },
 

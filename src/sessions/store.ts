@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
-import { command, type Queries, statement, type Transaction } from '../db/index.ts';
+import { expressionBuilder, sql } from 'kysely';
+import { command, type Queries, statement, type Tables, type Transaction } from '../db/index.ts';
 import type { Cursor } from '../lib/cursor.ts';
 import type { AccountId, SessionId } from '../lib/id.ts';
 import type { Session } from './session.ts';
@@ -58,13 +58,18 @@ export const insert = command((queries, session: Session) =>
   }),
 );
 
+/** The condition that a session is alive at `now` (epoch milliseconds), for any query that `sessions` is part of. */
+export function isAlive(now: number) {
+  const eb = expressionBuilder<Tables, 'sessions'>();
+  return eb.and([eb('sessions.ended_at', 'is', null), eb('sessions.expires_at', '>', now)]);
+}
+
 const selectLive = statement((queries, { id, now }: { id: SessionId; now: number }) =>
   queries
     .selectFrom('sessions')
     .select(['account_id as accountId', 'created_at as createdAt', 'last_used_at as lastUsedAt'])
     .where('id', '=', id)
-    .where('ended_at', 'is', null)
-    .where('expires_at', '>', now),
+    .where(isAlive(now)),
 );
 
 /** What a call needs to know of its session; undefined when it has ended, in whatever way. */
@@ -93,8 +98,7 @@ export function listLive(
     .selectFrom('sessions')
     .select(columns)
     .where('account_id', '=', accountId)
-    .where('ended_at', 'is', null)
-    .where('expires_at', '>', now)
+    .where(isAlive(now))
     .where(({ eb, refTuple, tuple }) =>
       eb(refTuple('created_at', 'id'), '<', tuple(after.at, after.id as SessionId)),
     )
@@ -125,8 +129,7 @@ export function rotate(
     .set({ refresh_number: number + 1, refreshed_at: now, last_used_at: now, expires_at: expiresAt })
     .where('id', '=', id)
     .where('refresh_number', '=', number)
-    .where('ended_at', 'is', null)
-    .where('expires_at', '>', now)
+    .where(isAlive(now))
     .returning(columns)
     .executeTakeFirst();
 }
@@ -144,8 +147,7 @@ export async function extend(trx: Transaction, id: SessionId, now: number, until
       expires_at: sql<number>`case when ${ref('absolute_end_at')} < ${until} then ${ref('absolute_end_at')} else ${until} end`,
     }))
     .where('id', '=', id)
-    .where('ended_at', 'is', null)
-    .where('expires_at', '>', now)
+    .where(isAlive(now))
     .execute();
 }
 
@@ -160,8 +162,7 @@ export async function end(
     .updateTable('sessions')
     .set({ ended_at: now })
     .where('account_id', '=', accountId)
-    .where('ended_at', 'is', null)
-    .where('expires_at', '>', now)
+    .where(isAlive(now))
     .returning('id');
   if (which.only !== undefined) update = update.where('id', '=', which.only);
   if (which.except !== undefined) update = update.where('id', '<>', which.except);

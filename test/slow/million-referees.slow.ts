@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { decodeJwt } from 'jose';
 import { CompiledQuery, sql } from 'kysely';
 import type { Queries } from '../../src/db/index.ts';
-import type { AccountId } from '../../src/lib/id.ts';
+import type { AccountId, SessionId } from '../../src/lib/id.ts';
 import { viewProfile } from '../../src/profile/profile.ts';
+import { findOwn } from '../../src/profile/store.ts';
 import { rollUpCounts } from '../../src/referrals/index.ts';
 import { crowdSettings, join, joinKnown, newPhoneNumber, profile, sendCode, verify } from '../crowd.ts';
 import { engines } from '../engines.ts';
@@ -88,15 +90,21 @@ for (const engine of engines) {
     assert.equal(body.invited_users.length, 100);
     assert.equal(body.invited_users[0].phone_number, phoneNumber);
 
-    const id = referrer.id as AccountId;
-    const profileMs = await medianMs(() => viewProfile(database.read, id, 'full'));
+    const { sid } = decodeJwt(referrer.token);
+    const claims = { accountId: referrer.id as AccountId, sessionId: sid as SessionId };
+    const readProfile = async (queries: Queries) => {
+      const account = await findOwn(queries, claims, clock.now());
+      assert.ok(account);
+      return viewProfile(queries, account, 'full');
+    };
+    const profileMs = await medianMs(() => readProfile(database.read));
     const path = `/api/referrals/?limit=100&after=${body.next_cursor}`;
     const pageMs = await medianMs(() => call('GET', path, { token: referrer.token }));
     t.diagnostic(`median of the profile's queries ${profileMs.toFixed(2)} ms`);
     t.diagnostic(`median of a later page, whole request ${pageMs.toFixed(2)} ms`);
 
     const seen: CompiledQuery[] = [];
-    await viewProfile(observed(database.read, seen), id, 'full');
+    await readProfile(observed(database.read, seen));
     assert.ok(seen.length > 0);
     for (const query of seen) {
       const text = await plan(service, query);

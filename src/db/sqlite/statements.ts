@@ -1,4 +1,4 @@
-import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
 import type { QueryResult } from 'kysely';
 import { sqliteError } from './errors.ts';
 
@@ -6,7 +6,8 @@ const STATEMENTS_MAX = 500;
 
 interface Prepared {
   statement: StatementSync;
-  returnsRows: boolean;
+  /** Of its rows; empty when it returns none. */
+  columns: readonly string[];
 }
 
 export type Run = (sql: string, parameters: readonly unknown[]) => QueryResult<unknown>;
@@ -22,7 +23,8 @@ export function statementRunner(connection: DatabaseSync): Run {
     let found = statements.get(sql);
     if (found === undefined) {
       const statement = connection.prepare(sql);
-      found = { statement, returnsRows: statement.columns().length > 0 };
+      statement.setReturnArrays(true);
+      found = { statement, columns: statement.columns().map(({ name }) => name) };
       const oldest = statements.keys().next();
       if (statements.size >= STATEMENTS_MAX && !oldest.done) statements.delete(oldest.value);
     } else {
@@ -34,14 +36,23 @@ export function statementRunner(connection: DatabaseSync): Run {
 
   return (sql, parameters) => {
     try {
-      const { statement, returnsRows } = prepared(sql);
+      const { statement, columns } = prepared(sql);
       const values = parameters as SQLInputValue[];
-      if (!returnsRows) return { rows: [], numAffectedRows: BigInt(statement.run(...values).changes) };
-      // Copied because SQLite's rows have no prototype, unlike PostgreSQL's.
-      const rows = statement.all(...values).map((row) => ({ ...row }));
+      if (columns.length === 0)
+        return { rows: [], numAffectedRows: BigInt(statement.run(...values).changes) };
+      // Arrays, because the driver's own objects have no prototype, unlike PostgreSQL's, and take twice as long.
+      const rows = (statement.all(...values) as unknown as SQLOutputValue[][]).map((row) =>
+        toRow(columns, row),
+      );
       return { rows, numAffectedRows: BigInt(rows.length) };
     } catch (error) {
       throw sqliteError(error);
     }
   };
+}
+
+function toRow(columns: readonly string[], values: readonly SQLOutputValue[]): Record<string, unknown> {
+  const row: Record<string, unknown> = {};
+  for (const [index, name] of columns.entries()) row[name] = values[index];
+  return row;
 }
