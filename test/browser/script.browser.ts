@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import type { Service } from '../service.ts';
+import { guardedHome, wasteHomeCodes } from '../wasted-codes.ts';
 import { codeSentTo, launchBrowser, signInByPages, startPagesService, visit } from './browser.ts';
 
 let browser: Browser;
@@ -91,6 +92,25 @@ test('a proof of work is found by the browser, and the code is sent by itself', 
   await page.click('#send');
   await page.waitForURL('**/sign-in/code', { timeout: 60_000 });
   await page.fill('[name=code]', await codeSentTo(proving, number));
+  await page.click('#confirm');
+  await page.waitForURL('**/profile');
+  await context.close();
+});
+
+test('the dearer work that is asked for while strangers waste codes at home is done by the browser', async (t) => {
+  const guarded = await startPagesService({ settings: guardedHome });
+  t.after(() => guarded.close());
+  await wasteHomeCodes(guarded);
+  const { context, page } = await visit(browser, guarded);
+  const number = newNumber();
+  const asked: number[] = [];
+  page.on('response', (answer) => answer.status() === 403 && asked.push(answer.status()));
+  await page.goto('/');
+  await page.fill('[name=phone_number]', number);
+  await page.click('#send');
+  await page.waitForURL('**/sign-in/code', { timeout: 60_000 });
+  assert.deepEqual(asked, [403]);
+  await page.fill('[name=code]', await codeSentTo(guarded, number));
   await page.click('#confirm');
   await page.waitForURL('**/profile');
   await context.close();

@@ -8,12 +8,8 @@ import { engines } from '../engines.ts';
 import { parallel, tally } from '../parallel.ts';
 import { solve } from '../proof.ts';
 import { type Service, startService } from '../service.ts';
+import { guardedHome, homeFloor, homeNumber, wasteHomeCodes } from '../wasted-codes.ts';
 
-/** Codes that nobody enters, after which the country is held back on a service that is new. */
-const floor = 30;
-/** Each of another prefix. */
-const homeNumber = (index: number) =>
-  `+79${String(120 + index).padStart(3, '0')}00${String(index).padStart(4, '0')}`;
 const person = '+79991234567';
 const personAddress = '198.51.100.1';
 
@@ -23,12 +19,7 @@ for (const engine of engines) {
 
   async function start(t: TestContext, settings: Record<string, string> = {}) {
     const service = await startService(engine, {
-      settings: {
-        TRUSTED_PROXIES: '127.0.0.1/32',
-        FRAUD_MODE: 'protect',
-        PROOF_OF_WORK: 'risk',
-        ...settings,
-      },
+      settings: { ...guardedHome, ...settings },
     });
     t.after(() => service.close());
     const { config, clock } = service;
@@ -41,12 +32,7 @@ for (const engine of engines) {
         body: { phone_number: phoneNumber, ...(proof !== undefined && { proof }) },
         headers: { 'x-forwarded-for': address },
       });
-    /** Strangers have so many codes sent that they never enter, each from an address of its own. */
-    const waste = async (count = floor) => {
-      for (let index = 0; index < count; index += 1) {
-        assert.equal((await send(homeNumber(index), `203.0.113.${index}`)).status, 200);
-      }
-    };
+    const waste = (count?: number) => wasteHomeCodes(service, count);
     return { service, proofs, send, waste };
   }
 
@@ -79,7 +65,7 @@ for (const engine of engines) {
       assert.equal(verified.status, 200);
       assert.equal(verified.body.is_new_user, true);
 
-      const inputs = { value: floor + 1, allowed: floor };
+      const inputs = { value: homeFloor + 1, allowed: homeFloor };
       assert.deepEqual(
         (await decisions(service)).map((event) => ({ ...event, details: JSON.parse(event.details ?? '') })),
         [
@@ -144,7 +130,7 @@ for (const engine of engines) {
 
   promise('the budget of the day ends it all, and does not use the proof up', async (t) => {
     const { service, proofs, send, waste } = await start(t, {
-      SMS_BUDGET_DAY: String(floor),
+      SMS_BUDGET_DAY: String(homeFloor),
       SMS_BUDGET_RESERVED_PERCENT: '0',
     });
     await waste();

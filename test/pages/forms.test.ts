@@ -3,6 +3,7 @@ import { test } from 'node:test';
 import { engines } from '../engines.ts';
 import { solve } from '../proof.ts';
 import { startService } from '../service.ts';
+import { guardedHome, wasteHomeCodes } from '../wasted-codes.ts';
 import { codeSentTo, createVisitor, inviteCodeOn } from './visitor.ts';
 
 const anna = '+79991234567';
@@ -224,6 +225,26 @@ for (const engine of engines) {
       const proof = await solve(JSON.parse(challenge));
       const sent = await guest.submit(held, '/sign-in', { proof });
       assert.equal(sent.path, '/sign-in/code');
+    },
+  );
+
+  test(
+    `${engine.name}: where strangers waste codes at home, the page goes on from the usual work to the dearer one`,
+    options,
+    async (t) => {
+      const service = await startService(engine, { settings: { ...guardedHome, PROOF_OF_WORK: 'always' } });
+      t.after(() => service.close());
+      await wasteHomeCodes(service);
+      const guest = createVisitor(service);
+      let page = await guest.submit(await guest.open('/'), '/sign-in', { phone_number: anna });
+      const costs: number[] = [];
+      while (page.status === 403) {
+        const challenge = /data-challenge="([^"]+)"/.exec(page.html)?.[1]?.replaceAll('&quot;', '"') ?? '';
+        costs.push(JSON.parse(challenge).parameters.cost);
+        page = await guest.submit(page, '/sign-in', { proof: await solve(JSON.parse(challenge)) });
+      }
+      assert.deepEqual(costs, [2000, 6000]);
+      assert.equal(page.path, '/sign-in/code');
     },
   );
 }
