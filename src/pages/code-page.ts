@@ -3,6 +3,7 @@ import { displayPhoneNumber } from '../lib/phone-number.ts';
 import { type Fault, retryLine } from './fault.ts';
 import { textField } from './field.ts';
 import { type Notice, noticeLine } from './notice.ts';
+import { type Refused, receivedCodesForm } from './received-codes.ts';
 import type { Step } from './step.ts';
 
 const say = speech({
@@ -29,6 +30,8 @@ export interface CodePage {
   readonly fault?: Fault | undefined;
   /** What the new code was refused for, when one was asked for. */
   readonly resendFault?: Fault | undefined;
+  /** The form for received codes, when they may get another one. */
+  readonly received?: Refused['received'];
   readonly isDevelopment: boolean;
 }
 
@@ -56,12 +59,21 @@ ${textField({
   name: 'code',
   label: t.code,
   error: fault?.sentence,
-  attributes: html`class="code-field" type="text" inputmode="numeric" autocomplete="one-time-code" spellcheck="false" dir="ltr" required${!fault && html` autofocus`}`,
+  attributes: html`class="code-field" type="text" inputmode="numeric" autocomplete="one-time-code" spellcheck="false" dir="ltr" required${!fault && !page.received?.fault && html` autofocus`}`,
 })}
 ${retryLine(fault, locale, 'confirm')}
 <button class="button primary wide" id="confirm">${step.purpose === 'sign_in' ? t.confirm : t.confirmChange}</button>
 </form>
 ${resendForm(page)}
+${
+  page.received &&
+  receivedCodesForm({
+    locale,
+    action: paths.resend,
+    held: { step: page.sealedStep },
+    fault: page.received.fault,
+  })
+}
 ${page.isDevelopment && html`<p class="quiet small">${t.inbox} <a href="/dev/inbox" target="_blank">${t.inboxLink}</a>.</p>`}
 </div>`;
 }

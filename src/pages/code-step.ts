@@ -3,6 +3,7 @@ import { sendPage } from '../http/index.ts';
 import { type CodePage, codeBody, codePaths, codeTitle } from './code-page.ts';
 import type { PageContext } from './context.ts';
 import { field } from './form.ts';
+import type { Refused } from './received-codes.ts';
 import type { Step } from './step.ts';
 
 /** Where this tab stands: by its own form, or else by what this browser asked for last. */
@@ -15,15 +16,20 @@ export function takeStep(
   return step?.purpose === purpose ? step : undefined;
 }
 
+/** What the page for the code shows when no other code was sent. */
+export function resendRefused({ fault: resendFault, received }: Refused) {
+  return { resendFault, received };
+}
+
 /** The page for the code, with what went wrong if something did. */
 export function sendCodePage(
   { steps, clock, isProduction }: PageContext,
   request: FastifyRequest,
   reply: FastifyReply,
   step: Step,
-  { notice, fault, resendFault }: Pick<CodePage, 'notice' | 'fault' | 'resendFault'>,
+  { notice, fault, resendFault, received }: Pick<CodePage, 'notice' | 'fault' | 'resendFault' | 'received'>,
 ): FastifyReply {
-  const wrong = fault ?? resendFault;
+  const wrong = fault ?? resendFault ?? received?.fault;
   if (wrong?.retryAfterSeconds !== undefined) reply.header('retry-after', wrong.retryAfterSeconds);
   const { locale } = request;
   return sendPage(reply.code(wrong?.status ?? 200), {
@@ -38,7 +44,7 @@ export function sendCodePage(
       step,
       sealedStep: steps.write(step),
       now: clock.now(),
-      ...{ notice, fault, resendFault },
+      ...{ notice, fault, resendFault, received },
       isDevelopment: !isProduction,
     }),
   });

@@ -3,12 +3,13 @@ import { type Caller, fieldProblem, html, Problem, sendPage, speech } from '../h
 import { parsePhoneNumber } from '../lib/phone-number.ts';
 import { signInProblems } from '../sign-in/index.ts';
 import { typedCode } from './code.ts';
-import { sendCodePage, takeStep } from './code-step.ts';
+import { resendRefused, sendCodePage, takeStep } from './code-step.ts';
 import { deviceOf, leadTo, type PageContext, requireVisitor, takeNotice } from './context.ts';
 import { attempt, type Fault, faultOf, retryLine } from './fault.ts';
 import { textField } from './field.ts';
 import { field } from './form.ts';
 import { isFresh, leadToFresh, needsFresh } from './fresh.ts';
+import { type Refused, receivedCodesForm, refusedOf } from './received-codes.ts';
 import { requestCode } from './request-code.ts';
 import { signOutButton } from './sign-out-button.ts';
 
@@ -28,16 +29,18 @@ const say = speech({
 export function phoneChangePages(app: FastifyInstance, context: PageContext): void {
   const { cookies, phoneChange, region } = context;
 
-  function sendForm(request: FastifyRequest, reply: FastifyReply, typed?: string, fault?: Fault) {
+  function sendForm(request: FastifyRequest, reply: FastifyReply, typed?: string, refused: Refused = {}) {
+    const { fault, received } = refused;
+    const wrong = fault ?? received?.fault;
     const { locale } = request;
     const t = say(locale);
-    if (fault?.retryAfterSeconds !== undefined) reply.header('retry-after', fault.retryAfterSeconds);
-    return sendPage(reply.code(fault?.status ?? 200), {
+    if (wrong?.retryAfterSeconds !== undefined) reply.header('retry-after', wrong.retryAfterSeconds);
+    return sendPage(reply.code(wrong?.status ?? 200), {
       locale,
       title: t.title,
       shape: 'narrow',
       ownHeading: true,
-      hasError: fault !== undefined,
+      hasError: wrong !== undefined,
       path: '/profile/phone',
       actions: signOutButton(locale),
       body: html`<div class="card stack">
@@ -49,11 +52,12 @@ ${textField({
   label: t.phone,
   value: typed,
   error: fault?.sentence,
-  attributes: html`type="tel" autocomplete="tel" required${!fault && html` autofocus`}`,
+  attributes: html`type="tel" autocomplete="tel" required${!fault && !received && html` autofocus`}`,
 })}
 ${retryLine(fault, locale, 'send')}
 <button class="button primary wide" id="send">${t.send}</button>
 </form>
+${received && receivedCodesForm({ locale, action: '/profile/phone', held: { phone_number: typed ?? '' }, fault: received.fault })}
 <p><a href="/profile">${t.back}</a></p>
 </div>`,
     });
@@ -64,6 +68,11 @@ ${retryLine(fault, locale, 'send')}
     const isOwn = problem.errors?.[0]?.code === 'wrong_value';
     return isOwn ? { ...fault, sentence: say(request.locale).own } : fault;
   }
+
+  const describeSending = (problem: Problem, request: FastifyRequest): Refused => {
+    const isOwn = problem.errors?.[0]?.code === 'wrong_value';
+    return isOwn ? { fault: describe(problem, request) } : refusedOf(problem, request);
+  };
 
   const sendCodeBy = (caller: Caller) => (wish: Parameters<typeof phoneChange.request>[1]) =>
     phoneChange.request(caller, wish);
@@ -82,7 +91,7 @@ ${retryLine(fault, locale, 'send')}
       if (parsed === undefined) throw new Problem(signInProblems.invalid_phone_number);
       return parsed;
     });
-    if (problem !== undefined) return sendForm(request, reply, text, describe(problem, request));
+    if (problem !== undefined) return sendForm(request, reply, text, { fault: describe(problem, request) });
     return requestCode(context, request, reply, {
       purpose: 'phone_change',
       to,
@@ -94,7 +103,7 @@ ${retryLine(fault, locale, 'send')}
       refuse: (refusal) =>
         needsFresh(refusal)
           ? leadToFresh(context, reply, 'phone')
-          : sendForm(request, reply, text, describe(refusal, request)),
+          : sendForm(request, reply, text, describeSending(refusal, request)),
     });
   });
 
@@ -123,7 +132,7 @@ ${retryLine(fault, locale, 'send')}
       refuse: (refusal) =>
         needsFresh(refusal)
           ? leadToFresh(context, reply, 'phone')
-          : sendCodePage(context, request, reply, step, { resendFault: describe(refusal, request) }),
+          : sendCodePage(context, request, reply, step, resendRefused(describeSending(refusal, request))),
     });
   });
 

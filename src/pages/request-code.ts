@@ -8,6 +8,7 @@ import { attempt } from './fault.ts';
 import { field } from './form.ts';
 import type { Notice } from './notice.ts';
 import { proofBody, proofTitle } from './proof-page.ts';
+import { heldReceivedCodes, typedReceivedCodes } from './received-codes.ts';
 import type { Step } from './step.ts';
 
 interface CodeWish {
@@ -34,16 +35,19 @@ export async function requestCode(
   const { cookies, steps, clock } = context;
   const { purpose, to, earlier, next } = wish;
   const { locale } = request;
-  const { value: sent, problem } = await attempt(() =>
+  const { value: sent, problem } = await attempt(async () =>
     wish.send({
       to,
       locale,
       origin: deviceOf(context, request, reply),
       proof: field(request, 'proof') || undefined,
+      receivedCodes: typedReceivedCodes(request),
     }),
   );
-  const goOn = (step: Omit<Step, 'purpose' | 'to' | 'next'>, notice?: Notice) => {
+  const keep = (step: Omit<Step, 'purpose' | 'to' | 'next'>) =>
     cookies.write(reply, 'step', steps.write({ ...step, purpose, to, next }));
+  const goOn = (step: Parameters<typeof keep>[0], notice?: Notice) => {
+    keep(step);
     return leadTo(context, reply, codePaths[purpose].code, notice);
   };
   if (problem === undefined) {
@@ -61,17 +65,19 @@ export async function requestCode(
       body: proofBody(problem, {
         locale,
         action: wish.action,
-        fields: wish.fields,
+        fields: { ...wish.fields, ...heldReceivedCodes(request) },
         back: codePaths[purpose].change,
       }),
     });
   }
+  const known = earlier?.to === to && earlier.purpose === purpose ? earlier : undefined;
+  const resendAt = clock.now() + (problem.retryAfterSeconds ?? 0) * 1000;
+  const step = { challengeId: known?.challengeId, codeLength: known?.codeLength, resendAt };
   // The form was sent twice, or a code is on its way from elsewhere: it works, so its page is the place to be.
   if (problem.type.code === 'resend_too_soon' && wish.notice === undefined) {
-    const known = earlier?.to === to && earlier.purpose === purpose ? earlier : undefined;
-    const resendAt = clock.now() + (problem.retryAfterSeconds ?? 0) * 1000;
-    const step = { challengeId: known?.challengeId, codeLength: known?.codeLength, resendAt };
     return goOn(step, 'code_on_its_way');
   }
+  // Whoever asked for the codes that came: they may work, and the page for them is in reach.
+  if (problem.type.code === 'too_many_codes') keep(step);
   return wish.refuse(problem);
 }

@@ -4,9 +4,10 @@ import type { InviteCode } from '../lib/invite-code.ts';
 import type { Region } from '../lib/phone-number.ts';
 import type { RefereePhones } from '../referrals/index.ts';
 import { consentAtSignIn } from './consent.ts';
-import { type Fault, retryLine } from './fault.ts';
+import { retryLine } from './fault.ts';
 import { textField } from './field.ts';
 import { type Notice, noticeLine } from './notice.ts';
+import { type Refused, receivedCodesForm } from './received-codes.ts';
 
 const say = speech({
   title: { en: 'Sign in', ru: 'Вход' },
@@ -30,14 +31,13 @@ const hint = (region: Region, locale: Locale) => {
   }[locale];
 };
 
-export interface SignInPage {
+export interface SignInPage extends Refused {
   readonly locale: Locale;
   readonly region: Region;
   readonly refereePhones: RefereePhones;
   readonly invitation: InviteCode | undefined;
   readonly notice?: Notice | undefined;
   readonly phoneNumber?: string | undefined;
-  readonly fault?: Fault | undefined;
   /** Whether a code is known to be on its way to this number. */
   readonly hasCode?: boolean;
 }
@@ -46,7 +46,7 @@ export const signInTitle = (locale: Locale) => say(locale).title;
 
 /** The first step of signing in: the number. */
 export function signInBody(page: SignInPage): Html {
-  const { locale, fault, invitation, refereePhones } = page;
+  const { locale, fault, received, invitation, refereePhones } = page;
   const t = say(locale);
   return html`${noticeLine(page.notice, locale)}
 <div class="card stack">
@@ -59,11 +59,20 @@ ${textField({
   value: page.phoneNumber,
   hint: hint(page.region, locale),
   error: fault?.sentence,
-  attributes: html`type="tel" autocomplete="tel" required${!fault && html` autofocus`}`,
+  attributes: html`type="tel" autocomplete="tel" required${!fault && !received && html` autofocus`}`,
 })}
 ${retryLine(fault, locale, 'send')}
 <button class="button primary wide" id="send">${t.send}</button>
 </form>
+${
+  received &&
+  receivedCodesForm({
+    locale,
+    action: '/sign-in',
+    held: { phone_number: page.phoneNumber ?? '' },
+    fault: received.fault,
+  })
+}
 ${page.hasCode && html`<p><a href="/sign-in/code">${t.haveCode}</a></p>`}
 </div>`;
 }

@@ -4,12 +4,13 @@ import { fieldProblem, Problem, sendPage } from '../http/index.ts';
 import { parsePhoneNumber } from '../lib/phone-number.ts';
 import { type CodeRequest, signInProblems } from '../sign-in/index.ts';
 import { typedCode } from './code.ts';
-import { sendCodePage, takeStep } from './code-step.ts';
+import { resendRefused, sendCodePage, takeStep } from './code-step.ts';
 import { consentOf } from './consent.ts';
 import { deviceOf, invitationOf, leadTo, type PageContext, takeNotice, visitorOf } from './context.ts';
 import { attempt, faultOf } from './fault.ts';
 import { field } from './form.ts';
 import type { Notice } from './notice.ts';
+import { refusedOf } from './received-codes.ts';
 import { requestCode } from './request-code.ts';
 import { type SignInPage, signInBody, signInTitle } from './sign-in-page.ts';
 
@@ -20,16 +21,18 @@ export function signInPages(app: FastifyInstance, context: PageContext): void {
   function sendSignInPage(
     request: FastifyRequest,
     reply: FastifyReply,
-    more: Pick<SignInPage, 'notice' | 'phoneNumber' | 'fault' | 'hasCode'>,
+    more: Pick<SignInPage, 'notice' | 'phoneNumber' | 'fault' | 'received' | 'hasCode'>,
   ) {
     const { locale } = request;
+    const wrong = more.fault ?? more.received?.fault;
+    if (wrong?.retryAfterSeconds !== undefined) reply.header('retry-after', wrong.retryAfterSeconds);
     const invitation = invitationOf(context, request);
-    return sendPage(reply, {
+    return sendPage(reply.code(wrong?.status ?? 200), {
       locale,
       title: signInTitle(locale),
       shape: 'narrow',
       ownHeading: true,
-      hasError: more.fault !== undefined,
+      hasError: wrong !== undefined,
       path: '/',
       body: signInBody({ locale, region, refereePhones, invitation, ...more }),
     });
@@ -59,10 +62,12 @@ export function signInPages(app: FastifyInstance, context: PageContext): void {
     });
     const earlier = steps.read(cookies.read(request, 'step'));
     const refuse = (problem: Problem) => {
-      const fault = faultOf(problem, request.locale);
-      if (fault.retryAfterSeconds !== undefined) reply.header('retry-after', fault.retryAfterSeconds);
-      const hasCode = earlier !== undefined && earlier.to === parsed.value && fault.status === 429;
-      return sendSignInPage(request, reply.code(fault.status), { phoneNumber: text, fault, hasCode });
+      const refused = refusedOf(problem, request);
+      const isKnown = earlier !== undefined && earlier.to === parsed.value;
+      const mayHaveCode = problem.type.code === 'too_many_codes' && !context.needsChallengeId;
+      const hasCode =
+        mayHaveCode || (isKnown && (problem.type.status === 429 || refused.received !== undefined));
+      return sendSignInPage(request, reply, { phoneNumber: text, ...refused, hasCode });
     };
     if (parsed.problem !== undefined) return refuse(parsed.problem);
     return requestCode(context, request, reply, {
@@ -98,7 +103,7 @@ export function signInPages(app: FastifyInstance, context: PageContext): void {
       fields: { step: field(request, 'step') },
       notice: 'code_sent',
       refuse: (problem) =>
-        sendCodePage(context, request, reply, step, { resendFault: faultOf(problem, request.locale) }),
+        sendCodePage(context, request, reply, step, resendRefused(refusedOf(problem, request))),
     });
   });
 

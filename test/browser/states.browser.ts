@@ -117,6 +117,11 @@ for (const [index, { name, ...options }] of settings.entries()) {
     await page.click('#send');
     await page.waitForSelector('[data-seconds]');
     await look('sign-in-too-many-codes');
+    await page.fill('[name=received_code_1]', '99999999');
+    await page.fill('[name=received_code_2]', '99999999');
+    await page.click('#send-received');
+    await page.waitForSelector('#received_code_1-error');
+    await look('sign-in-wrong-received-codes');
     await page.goto('/sign-in/code');
     await page.fill('[name=code]', await codeSentTo(service, guest));
     await page.click('#confirm');

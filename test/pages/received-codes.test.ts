@@ -1,0 +1,138 @@
+/** A person at a browser that the service does not know, whose number strangers have asked too many codes for. */
+import assert from 'node:assert/strict';
+import { type TestContext, test } from 'node:test';
+import { type Engine, engines } from '../engines.ts';
+import { solve } from '../proof.ts';
+import { type Service, startService } from '../service.ts';
+import { codeSentTo, createVisitor } from './visitor.ts';
+
+const anna = '+79991234567';
+
+async function besieged(t: TestContext, engine: Engine, settings = {}): Promise<Service> {
+  const service = await startService(engine, { settings });
+  t.after(() => service.close());
+  for (const waitSeconds of [31, 61, 121]) {
+    const sent = await service.call('POST', '/api/send-code/', { body: { phone_number: anna } });
+    assert.equal(sent.status, 200, sent.text);
+    service.clock.advance(waitSeconds);
+  }
+  return service;
+}
+
+/** The last two codes that came to the phone, as the form takes them. */
+async function received({ call }: Service) {
+  const inbox = await call('GET', `/api/dev/messages/?to=${encodeURIComponent(anna)}`);
+  const [last, before] = inbox.body.data;
+  return { received_code_1: `${last.code} `, received_code_2: String(before.code) };
+}
+
+for (const engine of engines) {
+  const promise = (name: string, body: (t: TestContext) => Promise<void>) =>
+    test(`${engine.name}: ${name}`, { skip: engine.skip }, body);
+
+  promise('the page that refuses takes the last two codes, and then the one that they bring', async (t) => {
+    const service = await besieged(t, engine);
+    const guest = createVisitor(service);
+    const refused = await guest.submit(await guest.open('/'), '/sign-in', { phone_number: anna });
+    assert.equal(refused.status, 429);
+    assert.match(refused.text, /Enter the last two codes that came to it/);
+    const sent = await guest.submit(refused, '/sign-in', await received(service));
+    assert.equal(sent.path, '/sign-in/code', sent.text);
+    const signedIn = await guest.submit(sent, '/sign-in/code', { code: await codeSentTo(service, anna) });
+    assert.equal(signedIn.path, '/profile');
+  });
+
+  promise(
+    'wrong and missing codes are refused at their fields, and a guesser is told how long to wait',
+    async (t) => {
+      const service = await besieged(t, engine);
+      const guest = createVisitor(service);
+      const refused = await guest.submit(await guest.open('/'), '/sign-in', { phone_number: anna });
+      const { received_code_1: last } = await received(service);
+      for (const [typed, sentence] of [
+        [{ received_code_1: last }, 'This field is required\\.'],
+        [{ received_code_1: last, received_code_2: 'abcd' }, 'These are not the last two codes'],
+        [{ received_code_1: last, received_code_2: '99999999' }, 'These are not the last two codes'],
+      ] as const) {
+        const wrong = await guest.submit(refused, '/sign-in', typed);
+        assert.equal(wrong.status, 400);
+        assert.match(wrong.html, /<title>Error: /);
+        assert.match(wrong.html, new RegExp(`id="received_code_1-error" role="alert">${sentence}`));
+        assert.doesNotMatch(wrong.html, /phone_number-error/);
+      }
+      const typed = { received_code_1: last, received_code_2: '99999999' };
+      let answer = await guest.submit(refused, '/sign-in', typed);
+      for (let more = 0; more < 5; more += 1) answer = await guest.submit(refused, '/sign-in', typed);
+      assert.equal(answer.status, 429);
+      assert.equal(answer.headers.get('retry-after'), '60');
+      assert.match(answer.html, /data-waiting="send-received"/);
+    },
+  );
+
+  promise('a code that strangers had sent can be typed at once: the phone is what counts', async (t) => {
+    const service = await besieged(t, engine);
+    const guest = createVisitor(service);
+    const refused = await guest.submit(await guest.open('/'), '/sign-in', { phone_number: anna });
+    assert.match(refused.html, /<a href="\/sign-in\/code">I have a code already<\/a>/);
+    const signedIn = await guest.submit(await guest.open('/sign-in/code'), '/sign-in/code', {
+      code: await codeSentTo(service, anna),
+    });
+    assert.equal(signedIn.path, '/profile');
+  });
+
+  promise('with PRESET=strict no such code counts, and the page does not offer it', async (t) => {
+    const service = await besieged(t, engine, { PRESET: 'strict' });
+    const guest = createVisitor(service);
+    const refused = await guest.submit(await guest.open('/'), '/sign-in', { phone_number: anna });
+    assert.doesNotMatch(refused.html, /I have a code already/);
+    const sent = await guest.submit(refused, '/sign-in', await received(service));
+    const signedIn = await guest.submit(sent, '/sign-in/code', { code: await codeSentTo(service, anna) });
+    assert.equal(signedIn.path, '/profile');
+  });
+
+  promise('the page for the code takes them too, when another one is refused there', async (t) => {
+    const service = await besieged(t, engine);
+    const guest = createVisitor(service);
+    await guest.submit(await guest.open('/'), '/sign-in', { phone_number: anna });
+    const refused = await guest.submit(await guest.open('/sign-in/code'), '/sign-in/resend');
+    assert.equal(refused.status, 429);
+    const wrong = await guest.submit(refused, '/sign-in/resend', {
+      received_code_1: '99999999',
+      received_code_2: '99999999',
+    });
+    assert.match(wrong.html, /id="received_code_1-error"/);
+    const sent = await guest.submit(wrong, '/sign-in/resend', await received(service));
+    assert.match(sent.text, /A new code has been sent\./);
+    const signedIn = await guest.submit(sent, '/sign-in/code', { code: await codeSentTo(service, anna) });
+    assert.equal(signedIn.path, '/profile');
+  });
+
+  promise('the codes outlive a proof of work that is asked for on the way', async (t) => {
+    const service = await besieged(t, engine, { PROOF_OF_WORK: 'risk' });
+    const guest = createVisitor(service);
+    const refused = await guest.submit(await guest.open('/'), '/sign-in', { phone_number: anna });
+    const wrong = { received_code_1: '99999999', received_code_2: '99999999' };
+    for (let tries = 0; tries < 3; tries += 1) await guest.submit(refused, '/sign-in', wrong);
+    const held = await guest.submit(refused, '/sign-in', await received(service));
+    assert.equal(held.status, 403);
+    const challenge = /data-challenge="([^"]+)"/.exec(held.html)?.[1]?.replaceAll('&quot;', '"') ?? '';
+    const sent = await guest.submit(held, '/sign-in', { proof: await solve(JSON.parse(challenge)) });
+    assert.equal(sent.path, '/sign-in/code');
+  });
+
+  promise('moving to a number that strangers had codes sent to goes the same way', async (t) => {
+    const service = await besieged(t, engine);
+    const guest = createVisitor(service);
+    await guest.signIn('+79991110001');
+    const refused = await guest.submit(await guest.open('/profile/phone'), '/profile/phone', {
+      phone_number: anna,
+    });
+    assert.equal(refused.status, 429);
+    const sent = await guest.submit(refused, '/profile/phone', await received(service));
+    assert.equal(sent.path, '/profile/phone/code');
+    const changed = await guest.submit(sent, '/profile/phone/code', {
+      code: await codeSentTo(service, anna),
+    });
+    assert.match(changed.text, /\+7 999 123-45-67/);
+  });
+}
