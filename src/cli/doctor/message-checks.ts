@@ -47,8 +47,8 @@ export const noProofOfWork: Check = ({ config }) =>
     ? note(
         'PROOF_OF_WORK',
         {
-          en: 'No client is ever asked for a proof of work: asking for codes by machine costs nothing.',
-          ru: 'Доказательства работы не спрашивают ни у кого: машинные запросы кодов ничего не стоят.',
+          en: 'No client is ever asked for a proof of work: asking for codes by machine costs nothing, and can have new people of your own country refused.',
+          ru: 'Доказательства работы не спрашивают ни у кого: машинные запросы кодов ничего не стоят, и из-за них могут отказывать новым людям вашей страны.',
         },
         { en: 'Set PROOF_OF_WORK=risk.', ru: 'Задайте PROOF_OF_WORK=risk.' },
       )

@@ -60,7 +60,7 @@ export const abuseLimits = {
     parse: oneOf('off', 'risk', 'always'),
     expected: '`off`, `risk` or `always`',
     meaning:
-      'Whether a client has to solve a challenge before a code is sent (ALTCHA, served by this service): never, when the rules see a risk, or every time.',
+      'Whether a client has to solve a challenge before a code is sent (ALTCHA, served by this service): never, when the rules see a risk, or every time. With `off` strangers can have new people refused.',
     example: 'risk',
   }),
 };

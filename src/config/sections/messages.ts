@@ -37,7 +37,8 @@ export const messages = {
     whenUnset: '`protect` in production, `observe` in development',
     parse: oneOf('observe', 'protect'),
     expected: '`observe` or `protect`',
-    meaning: 'The rules against paid-message fraud: `observe` writes down what `protect` refuses.',
+    meaning:
+      'The rules against paid-message fraud: `observe` writes down what `protect` refuses, or at home asks a proof of work for (`PROOF_OF_WORK`).',
     example: 'protect',
   }),
 };
