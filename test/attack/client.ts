@@ -21,7 +21,8 @@ export interface Request {
 /** Somebody on the network with as many connections and addresses as they like. */
 export interface Client {
   call(path: string, request?: Request): Promise<Reply>;
-  sendCode(phoneNumber: string, from: string): Promise<Reply>;
+  /** With the codes that are said to have come to the number last, if any. */
+  sendCode(phoneNumber: string, from: string, receivedCodes?: readonly string[]): Promise<Reply>;
   guess(phoneNumber: string, code: string, from: string, challengeId?: string): Promise<Reply>;
   close(): Promise<void>;
 }
@@ -55,7 +56,11 @@ export function createClient(url: string, connections = 64): Client {
 
   return {
     call,
-    sendCode: (phoneNumber, from) => call('/api/send-code/', { body: { phone_number: phoneNumber }, from }),
+    sendCode: (phoneNumber, from, receivedCodes) =>
+      call('/api/send-code/', {
+        body: { phone_number: phoneNumber, ...(receivedCodes && { received_codes: receivedCodes }) },
+        from,
+      }),
     guess: (phoneNumber, code, from, challengeId) =>
       call('/api/verify-phone/', {
         body: {
