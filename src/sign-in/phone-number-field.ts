@@ -21,8 +21,9 @@ export const receivedCodesField = Type.Optional(
     maxItems: 2,
     examples: [['0428', '7311']],
     description:
-      'The last two codes that came to the number, in any order, whether they still work or not. With them a number of ' +
-      'which too many codes were asked gets another, once or twice a day. They sign nobody in; wrong ones count as a wrong guess.',
+      'The last two codes that came to the number, in any order, whether they still work or not. With them a number for ' +
+      'which too many codes were asked gets another, until the limits keep none back. They sign nobody in, and are ignored ' +
+      'where anybody would get a code. Wrong ones are a wrong guess.',
   }),
 );
 
