@@ -57,19 +57,20 @@ export async function startService(engine: Engine, options: ServiceOptions = {})
     clock.now(),
   );
   const database = await openDatabase({ url: place.url, dataDir: place.dataDir });
-  await migrate(database, migrations);
-  const logger = pino({ level: config.logLevel });
-  const { server, openApi } = await createApp({
-    config,
-    database,
-    clock,
-    random,
-    logger,
-    ...(provider && { provider }),
-  });
-  const url = await server.listen({ host: '127.0.0.1', port: 0 });
 
-  const call = declaredOnly(callerAt(url), await openApi());
+  async function listen() {
+    await migrate(database, migrations);
+    const logger = pino({ level: config.logLevel });
+    const app = await createApp({ config, database, clock, random, logger, ...(provider && { provider }) });
+    const url = await app.server.listen({ host: '127.0.0.1', port: 0 });
+    return { server: app.server, url, call: declaredOnly(callerAt(url), await app.openApi()) };
+  }
+  const { server, url, call } = await listen().catch(async (error) => {
+    // Connections that nobody closes keep the test's process alive, which then looks like a hang.
+    await database.close();
+    await place.remove();
+    throw error;
+  });
 
   async function codeFor(phoneNumber: string) {
     const sent = await call('POST', '/api/send-code/', { body: { phone_number: phoneNumber } });

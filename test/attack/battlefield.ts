@@ -45,8 +45,7 @@ export async function takeField(t: TestContext, engine: Engine, options: Options
   });
   const client = createClient(service.url);
   t.after(async () => {
-    await client.close();
-    await service.close();
+    await client.close().finally(() => service.close());
   });
   return {
     service,
