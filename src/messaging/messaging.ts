@@ -3,6 +3,7 @@ import type { Clock } from '../lib/clock.ts';
 import { newId } from '../lib/id.ts';
 import type { Random } from '../lib/random.ts';
 import type { Message, Provider } from './message.ts';
+import { createOutcomes } from './outcomes.ts';
 import * as store from './store.ts';
 
 /** Nobody took the message over. */
@@ -30,12 +31,13 @@ interface Options {
 }
 
 export function createMessaging({ database, clock, random, provider, keepsTexts }: Options): Messaging {
+  const outcomes = createOutcomes(database);
   return {
     channel: provider.name,
 
     async write(trx, draft) {
       const message: Message = { createdAt: clock.now(), ...draft, id: newId('msg', clock, random) };
-      await store.insert(trx, {
+      store.insert(trx, {
         id: message.id,
         phone_number: message.to,
         purpose: message.purpose,
@@ -52,10 +54,10 @@ export function createMessaging({ database, clock, random, provider, keepsTexts 
       try {
         await provider.send(message);
       } catch (error) {
-        await database.transaction((trx) => store.setStatus(trx, message.id, 'failed'));
+        await outcomes.write(message.id, 'failed');
         throw new SendingFailed('the provider refused the message', { cause: error });
       }
-      await database.transaction((trx) => store.setStatus(trx, message.id, 'sent'));
+      await outcomes.write(message.id, 'sent');
     },
   };
 }

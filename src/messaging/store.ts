@@ -1,4 +1,4 @@
-import { type Queries, statement, type Transaction } from '../db/index.ts';
+import { command, type Queries, type Transaction } from '../db/index.ts';
 import type { MessageId } from '../lib/id.ts';
 import type { PhoneNumber } from '../lib/phone-number.ts';
 
@@ -22,7 +22,8 @@ declare module '../db/index.ts' {
   }
 }
 
-const insertMessage = statement((queries, row: MessageTable) =>
+/** Writes a message down; the transaction does not wait for it. */
+export const insert = command((queries, row: MessageTable) =>
   queries.insertInto('messages').values({
     id: row.id,
     phone_number: row.phone_number,
@@ -35,17 +36,15 @@ const insertMessage = statement((queries, row: MessageTable) =>
   }),
 );
 
-export async function insert(trx: Transaction, row: MessageTable): Promise<void> {
-  await insertMessage(trx, row);
+interface StatusChange {
+  readonly id: MessageId;
+  readonly status: MessageStatus;
 }
 
-const updateStatus = statement((queries, { id, status }: { id: MessageId; status: MessageStatus }) =>
+/** Notes how far a message has come; the transaction does not wait for it. */
+export const setStatus = command((queries, { id, status }: StatusChange) =>
   queries.updateTable('messages').set({ status }).where('id', '=', id),
 );
-
-export async function setStatus(trx: Transaction, id: MessageId, status: MessageStatus): Promise<void> {
-  await updateStatus(trx, { id, status });
-}
 
 /** The newest messages that have left or failed, newest first; to one number or to all. */
 export function listNewest(

@@ -109,7 +109,7 @@ export function createSending(dependencies: Dependencies): SendCode {
             ? await admit(trx, tallies, challenge, { origin, receivedCodes, shown })
             : 0;
           if (retryAfterSeconds === undefined) return 'wrong_codes';
-          await store.insertChallenge(trx, challenge, rules.attemptsMax);
+          store.insertChallenge(trx, { ...challenge, attemptsMax: rules.attemptsMax });
           const text = codeMessage(code, rules.publicUrl, locale, purpose);
           const draft = { to, purpose: messagePurpose(purpose), text, code, locale, createdAt: askedAt };
           return {

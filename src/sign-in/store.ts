@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Source } from '../abuse/index.ts';
-import { type Queries, statement, type Transaction } from '../db/index.ts';
+import { command, type Queries, statement, type Transaction } from '../db/index.ts';
 import type { ChallengeId } from '../lib/id.ts';
 import type { PhoneNumber } from '../lib/phone-number.ts';
 import type { Challenge } from './challenge.ts';
@@ -37,30 +37,32 @@ interface Liveness {
   readonly attemptsMax: number;
 }
 
-const insertRow = statement((queries, row: Challenge & { attempts: number }) =>
-  queries.insertInto('challenges').values({
+/**
+ * Writes a challenge; the transaction does not wait for it. It takes over the attempts of those that are live: a resend is
+ * no fresh budget of guesses.
+ */
+export const insertChallenge = command((queries, row: Challenge & { attemptsMax: number }) =>
+  queries.insertInto('challenges').values(({ selectFrom, fn }) => ({
     id: row.id,
     purpose: row.purpose,
     phone_number: row.phoneNumber,
     code_hash: row.codeHash,
-    attempts: row.attempts,
+    attempts: fn.coalesce(
+      selectFrom('challenges as live')
+        .select((eb) => eb.fn.max('live.attempts').as('attempts'))
+        .where('live.phone_number', '=', row.phoneNumber)
+        .where('live.expires_at', '>', row.createdAt)
+        .where('live.purpose', '=', row.purpose)
+        .where('live.consumed_at', 'is', null)
+        .where('live.attempts', '<', row.attemptsMax),
+      sql.lit(0),
+    ),
     created_at: row.createdAt,
     expires_at: row.expiresAt,
     consumed_at: null,
     source: row.source,
-  }),
+  })),
 );
-
-/** Writes a challenge. It takes over the attempts of those that are live: a resend is no fresh budget of guesses. */
-export async function insertChallenge(
-  trx: Transaction,
-  challenge: Challenge,
-  attemptsMax: number,
-): Promise<void> {
-  const { phoneNumber, purpose, createdAt: now } = challenge;
-  const live = await selectLive(trx, { phoneNumber, purpose, now, attemptsMax });
-  await insertRow(trx, { ...challenge, attempts: Math.max(0, ...live.map(({ attempts }) => attempts)) });
-}
 
 /** Takes back a challenge whose message could not be sent. */
 export async function removeChallenge(trx: Transaction, id: ChallengeId): Promise<void> {

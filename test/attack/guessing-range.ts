@@ -59,7 +59,7 @@ export function createRange({ config, database, clock }: Service): Range {
             codeHash: hashCode(codeKey, { challengeId, purpose, phoneNumber }, code),
             expiresAt: createdAt + codeTtlSeconds * 1000,
           };
-          await insertChallenge(trx, challenge, attemptsMax);
+          insertChallenge(trx, { ...challenge, attemptsMax });
         }
       });
     },
