@@ -21,6 +21,8 @@ export interface RunningProgram {
   readonly pid: number;
   /** Resolves with the first line that it prints, from now on, on which `pattern` is found; rejects when it ends before. */
   printed(pattern: RegExp): Promise<string>;
+  /** Calls `hear` with each line that it prints from now on. */
+  onLine(hear: (line: string) => void): void;
   /** Resolves when it is over, in whatever way. */
   readonly ended: Promise<Ended>;
   isRunning(): boolean;
@@ -62,6 +64,7 @@ export function startProgram(verb: string, dataDir: string, settings: Environmen
     ended,
     isRunning: () => child.exitCode === null && child.signalCode === null,
     output: () => lines.join('\n'),
+    onLine: (hear) => void waiting.add(hear),
     async printed(pattern) {
       let hear: (line: string) => void = () => {};
       const heard = new Promise<string>((resolve) => {
