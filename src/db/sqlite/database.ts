@@ -29,8 +29,8 @@ export async function openSqlite(dataDir: string): Promise<Database> {
   const snapshot = turnSnapshot(reader);
   const group = groupCommit({
     exec: (sql) => {
-      runOnWriter(sql, []);
       snapshot.close();
+      runOnWriter(sql, []);
     },
     isOpen: () => writer.isTransaction,
   });

@@ -4,7 +4,7 @@ import type { DatabaseSync } from 'node:sqlite';
 export interface Snapshot {
   /** To be called before each read. */
   open(): void;
-  /** To be called once this process has committed, so that the next read sees it. */
+  /** To be called before each commit of this process: the next read sees it, and no reader keeps the log from being emptied. */
   close(): void;
 }
 

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { engines } from '../../../test/engines.ts';
+import { noteIds, notes, opened, withNotes } from '../fixtures/opened.ts';
+import { openDatabase } from '../index.ts';
+
+const sqlite = engines.find(({ name }) => name === 'sqlite');
+assert.ok(sqlite);
+
+test('a read sees what was committed before it, also when another read of its turn came before the commit', async (t) => {
+  const { database } = await withNotes(sqlite, t);
+  for (let id = 1; id <= 20; id++) {
+    const written = database.transaction((trx) =>
+      notes(trx).insertInto('notes').values({ id, text: null }).execute(),
+    );
+    // Asked for in the same turn as the commit, before it.
+    const before = noteIds(database);
+    await written;
+    assert.equal((await noteIds(database)).length, id);
+    await before;
+  }
+});
+
+test('a read sees what another process has committed', async (t) => {
+  const { database, place } = await withNotes(sqlite, t);
+  const other = await openDatabase(place);
+  t.after(() => other.close());
+  for (let id = 1; id <= 20; id++) {
+    await noteIds(database);
+    await other.transaction((trx) => notes(trx).insertInto('notes').values({ id, text: null }).execute());
+    assert.equal((await noteIds(database)).length, id);
+  }
+});
+
+test('a database can be closed in the turn of a read', async (t) => {
+  const { database } = await opened(sqlite, t);
+  await database.ping();
+  await database.close();
+});
