@@ -1,26 +1,19 @@
-import { type Abuse, type Origin, type Prove, Refusal, type Tally } from '../abuse/index.ts';
-import type { Audit, AuditDetails } from '../audit/index.ts';
-import type { Database, Transaction } from '../db/index.ts';
+import { type Abuse, type Origin, Refusal } from '../abuse/index.ts';
+import type { Audit } from '../audit/index.ts';
+import type { Database } from '../db/index.ts';
 import { type Locale, Problem } from '../http/index.ts';
 import type { Clock } from '../lib/clock.ts';
 import { type ChallengeId, newId } from '../lib/id.ts';
 import { countryOf, type PhoneNumber, type Region } from '../lib/phone-number.ts';
 import type { Random } from '../lib/random.ts';
 import { type Message, type Messaging, SendingFailed } from '../messaging/index.ts';
-import { type Proofs, proofProblems, type ShownProof, showProof } from '../proof-of-work/index.ts';
+import { type Proofs, proofProblems, showProof } from '../proof-of-work/index.ts';
+import { createAdmission } from './admission.ts';
 import type { Challenge } from './challenge.ts';
 import { codeMessage } from './code-message.ts';
 import { drawCode, hashCode, hashPhoneNumber, messagePurpose, type Purpose } from './confirmation-code.ts';
 import { signInProblems } from './problems.ts';
-import { createReceivedCheck } from './received-codes.ts';
-import {
-  countingSince,
-  type NextSend,
-  nextSend,
-  nextSendForKnownDevice,
-  type SendLimits,
-  stillCounting,
-} from './send-limits.ts';
+import type { SendLimits } from './send-limits.ts';
 import * as store from './store.ts';
 import { fixedCode, type TestPhoneNumber } from './test-phone-numbers.ts';
 
@@ -75,20 +68,12 @@ interface Dependencies {
   readonly rules: SendingRules;
 }
 
-/** What the limits of one request are counted with. */
-interface Tallies {
-  readonly sending: Tally;
-  /** There when codes came along that may have to be compared. */
-  readonly guessing?: Tally;
-}
-
 /** After a provider has failed, a client may try again this soon. */
 const retryAfterFailureSeconds = 30;
 
 export function createSending(dependencies: Dependencies): SendCode {
   const { database, clock, random, messaging, abuse, audit, proofs, codeKey, rules } = dependencies;
-  const { sendLimits } = rules;
-  const areReceived = createReceivedCheck({ codeKey, abuse });
+  const admission = createAdmission({ abuse, audit, codeKey, rules });
 
   return async ({ to, purpose, locale, origin, proof, receivedCodes }) => {
     // The sending takes its time from here, so that a queue for the database is not added to it.
@@ -97,16 +82,16 @@ export function createSending(dependencies: Dependencies): SendCode {
     const code = fixed ?? drawCode(await lengthFor(to), random);
     const challenge = newChallenge(code, { to, purpose, origin });
 
-    const admission = abuse.recordRefusals({ phoneNumber: to }, async () => {
+    const decision = abuse.recordRefusals({ phoneNumber: to }, async () => {
       refuseCountry(to);
       if (rules.rateLimits) abuse.sending.refuseCostly(to);
       const needsProof = await proofIsNeeded(to, origin);
-      const outcome = await counted(origin, receivedCodes !== undefined, (tallies) =>
+      const outcome = await admission.counted(origin, receivedCodes !== undefined, (tallies) =>
         database.transaction(async (trx) => {
           const shown = showProof(proofs, trx, proof);
           if (needsProof && !(await shown.isWorth('standard'))) return undefined;
           const retryAfterSeconds = rules.rateLimits
-            ? await admit(trx, tallies, challenge, { origin, receivedCodes, shown })
+            ? await admission.admit(trx, tallies, challenge, { origin, receivedCodes, shown })
             : 0;
           if (retryAfterSeconds === undefined) return 'wrong_codes';
           store.insertChallenge(trx, { ...challenge, attemptsMax: rules.attemptsMax });
@@ -122,7 +107,7 @@ export function createSending(dependencies: Dependencies): SendCode {
       if (outcome === 'wrong_codes') throw new Refusal(signInProblems.invalid_code, 'received_codes', {});
       return outcome;
     });
-    const admitted = await admission.catch(withChallenge);
+    const admitted = await decision.catch(withChallenge);
     if (admitted === undefined) throw await proofs.demand();
     const { message, retryAfterSeconds } = admitted;
     if (message !== undefined) await deliver(message, challenge);
@@ -142,15 +127,6 @@ export function createSending(dependencies: Dependencies): SendCode {
     throw new Refusal(signInProblems.country_not_allowed, 'allowed_countries', {
       country: country ?? 'none',
     });
-  }
-
-  /** Makes a request prove more work where a rule would refuse it without. */
-  function prover(shown: ShownProof): Prove | undefined {
-    if (rules.proofOfWork === 'off') return undefined;
-    return async ({ rule, inputs }) => {
-      if (await shown.isWorth('raised')) return;
-      throw new Refusal(proofProblems.proof_required, rule, { ...inputs, proof: 'asked' });
-    };
   }
 
   /** Brings the challenge to a Refusal that asks for work: only now, because no transaction waits for it. */
@@ -180,55 +156,6 @@ export function createSending(dependencies: Dependencies): SendCode {
       expiresAt: now + rules.codeTtlSeconds * 1000,
       source: abuse.source(origin),
     };
-  }
-
-  function counted<T>(origin: Origin, mayGuess: boolean, work: (tallies: Tallies) => Promise<T>): Promise<T> {
-    if (!mayGuess) return abuse.sending.counted(origin, (sending) => work({ sending }));
-    return abuse.guessing.counted(origin, (guessing) =>
-      abuse.sending.counted(origin, (sending) => work({ sending, guessing })),
-    );
-  }
-
-  /**
-   * Counts the code against all limits, or throws. Returns after how many seconds the next one may follow; undefined when
-   * the codes that came along were not those that had been sent, which must be committed.
-   */
-  async function admit(
-    trx: Transaction,
-    tallies: Tallies,
-    { phoneNumber, createdAt: now }: Challenge,
-    { origin, receivedCodes, shown }: Pick<CodeRequest, 'origin' | 'receivedCodes'> & { shown: ShownProof },
-  ): Promise<number | undefined> {
-    const phoneHash = hashPhoneNumber(codeKey, phoneNumber);
-    const log = stillCounting(await store.lockSends(trx, phoneHash, now), now, sendLimits);
-    const next = nextSend(log, now, sendLimits);
-    const kept = next.at > now;
-    let isOwner = false;
-    if (kept) {
-      const isKnown = await abuse.isKnownDevice(trx, phoneNumber, origin);
-      if (!isKnown && receivedCodes !== undefined && tallies.guessing !== undefined) {
-        const since = countingSince(now, sendLimits);
-        const received = { phoneNumber, codes: receivedCodes, origin, since };
-        isOwner = await areReceived(trx, tallies.guessing, received);
-        if (!isOwner) return undefined;
-      }
-      const last = isKnown || isOwner ? nextSendForKnownDevice(log, now, sendLimits) : next;
-      const inputs = { sentLately: log.length, isKnownDevice: isKnown };
-      if (last.at > now) refuse(last, now, inputs);
-      if (isOwner) {
-        const details = { refusedBy: next.rule, ...inputs };
-        await audit.write(trx, { kind: 'let_through', phoneNumber, rule: 'received_codes', details });
-      }
-    }
-    log.push({ at: now, kept });
-    await store.setSends(trx, phoneHash, log);
-    await abuse.sending.admit(trx, tallies.sending, phoneNumber, origin, isOwner, prover(shown));
-    return Math.max(0, Math.ceil((nextSend(log, now, sendLimits).at - now) / 1000));
-  }
-
-  function refuse({ at, rule }: NextSend, now: number, inputs: AuditDetails): never {
-    const waitSeconds = Math.ceil((at - now) / 1000);
-    throw new Refusal(signInProblems[rule], rule, { ...inputs, waitSeconds }, waitSeconds);
   }
 
   async function deliver(message: Message, challenge: Challenge): Promise<void> {
