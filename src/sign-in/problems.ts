@@ -70,12 +70,12 @@ export const signInProblems = defineProblems({
     status: 429,
     en: [
       'Too many codes',
-      'Too many codes were sent to this number. The last two that came there may get it another.',
+      'Too many codes were sent to this number. Enter the last two that came there to get another.',
       'Use a code that was already sent; or send the last two that came to the phone as "received_codes" to get another; or wait as many seconds as "retry_after" says.',
     ],
     ru: [
       'Слишком много кодов',
-      'На этот номер отправлено слишком много кодов. По двум последним можно получить ещё один.',
+      'На этот номер отправлено слишком много кодов. Введите два последних пришедших, чтобы получить ещё один.',
       'Введите уже отправленный код; или передайте два последних кода, пришедших на телефон, в «received_codes», чтобы получить ещё один; или подождите столько секунд, сколько стоит в «retry_after».',
     ],
   },
