@@ -26,7 +26,7 @@ for (const engine of engines) {
     const refused = await ask(service);
     assert.equal(refused.status, 429);
     assert.equal(refused.body.code, 'too_many_codes');
-    assert.match(refused.body.detail, /По двум последним/);
+    assert.match(refused.body.detail, /Введите два последних/);
     const sent = await ask(service, [before, newest]);
     assert.equal(sent.status, 200, sent.text);
     const code = (await codesOf(service))[0] ?? '';
