@@ -56,6 +56,18 @@ export async function visit(
   return { context, page: await context.newPage() };
 }
 
+let numbers = 0;
+/** A number that no other test of this file uses. */
+export function newNumber(): string {
+  numbers += 1;
+  return `+7999100${String(numbers).padStart(4, '0')}`;
+}
+
+/** The invite code that a profile shows. */
+export function inviteCodeOn(page: Page): Promise<string | null> {
+  return page.locator('.big-code').textContent();
+}
+
 /** The code that was sent last to a number, read in the development inbox. */
 export async function codeSentTo(service: Service, phoneNumber: string): Promise<string> {
   const inbox = await service.call('GET', `/api/dev/messages/?wait=10&to=${encodeURIComponent(phoneNumber)}`);

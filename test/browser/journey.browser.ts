@@ -3,7 +3,15 @@ import assert from 'node:assert/strict';
 import { after, before, type TestContext, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import type { Service } from '../service.ts';
-import { codeSentTo, launchBrowser, signInByPages, startPagesService, visit } from './browser.ts';
+import {
+  codeSentTo,
+  inviteCodeOn,
+  launchBrowser,
+  newNumber,
+  signInByPages,
+  startPagesService,
+  visit,
+} from './browser.ts';
 
 let browser: Browser;
 let service: Service;
@@ -15,15 +23,6 @@ after(async () => {
   await browser.close();
   await service.close();
 });
-
-let numbers = 0;
-/** A number that no other test uses. */
-function newNumber(): string {
-  numbers += 1;
-  return `+7999100${String(numbers).padStart(4, '0')}`;
-}
-
-const big = (page: Page) => page.locator('.big-code').textContent();
 
 for (const [name, javaScriptEnabled] of [
   ['with a script', true],
@@ -40,7 +39,7 @@ for (const [name, javaScriptEnabled] of [
       const number = newNumber();
       await signInByPages(anna.page, service, newNumber());
       await signInByPages(boris.page, service, number);
-      const code = await big(anna.page);
+      const code = await inviteCodeOn(anna.page);
       await boris.page.fill('[name=invite_code]', code ?? '');
       await boris.page.click('#activate');
       await boris.page.waitForSelector('text=Вы пришли по коду');
@@ -59,7 +58,7 @@ for (const [name, javaScriptEnabled] of [
 test('everything from the number to the activation is done with the keyboard alone', async () => {
   const host = await visit(browser, service);
   await signInByPages(host.page, service, newNumber());
-  const code = (await big(host.page)) ?? '';
+  const code = (await inviteCodeOn(host.page)) ?? '';
   const { context, page } = await visit(browser, service);
   const number = newNumber();
   await page.goto('/');

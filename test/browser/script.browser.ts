@@ -1,10 +1,18 @@
 /** What the pages' script adds to pages that work without it. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import type { Service } from '../service.ts';
 import { guardedHome, wasteHomeCodes } from '../wasted-codes.ts';
-import { codeSentTo, launchBrowser, signInByPages, startPagesService, visit } from './browser.ts';
+import {
+  codeSentTo,
+  inviteCodeOn,
+  launchBrowser,
+  newNumber,
+  signInByPages,
+  startPagesService,
+  visit,
+} from './browser.ts';
 
 let browser: Browser;
 let service: Service;
@@ -16,15 +24,6 @@ after(async () => {
   await browser.close();
   await service.close();
 });
-
-let numbers = 0;
-/** A number that no other test uses. */
-function newNumber(): string {
-  numbers += 1;
-  return `+7999100${String(numbers).padStart(4, '0')}`;
-}
-
-const big = (page: Page) => page.locator('.big-code').textContent();
 
 test('nothing blocks paste, and what is pasted is understood', async () => {
   const { context, page } = await visit(browser, service, {
@@ -47,7 +46,7 @@ test('nothing blocks paste, and what is pasted is understood', async () => {
   await page.click('text=Скопировать ссылку');
   await page.waitForSelector('text=Скопировано');
   const copied = await page.evaluate('navigator.clipboard.readText()');
-  assert.equal(copied, `${service.config.publicUrl}/i/${await big(page)}`);
+  assert.equal(copied, `${service.config.publicUrl}/i/${await inviteCodeOn(page)}`);
   assert.equal(await page.locator('#status').textContent(), 'Скопировано');
   await context.close();
 });
