@@ -60,6 +60,28 @@ for (const engine of engines) {
     { RATE_LIMITS: 'off', TEST_PHONE_NUMBERS: '+7900*=1234' },
   );
 
+  promise(
+    'the list says when each device was last used, whatever it called, to within 10 minutes',
+    async (service) => {
+      const reader = await service.signIn(annaNumber);
+      service.clock.advance(60);
+      const lister = await service.signIn(annaNumber);
+      const listed = async () => {
+        const { body } = await service.call('GET', '/api/sessions/', { token: lister.token });
+        return body.data.map((session: Record<string, string>) => session.last_used_at);
+      };
+      const signedInAt = await listed();
+      service.clock.advance(11 * 60);
+      const calledAt = new Date(service.clock.now()).toISOString();
+      assert.equal((await profile(service, reader)).status, 200);
+      assert.deepEqual(await listed(), [calledAt, calledAt]);
+      assert.ok(signedInAt.every((at: string) => at < calledAt));
+      service.clock.advance(60);
+      await profile(service, reader);
+      assert.deepEqual(await listed(), [calledAt, calledAt]);
+    },
+  );
+
   promise('signing out works at once, for the access token and the refresh token', async (service) => {
     const anna = await service.signIn(annaNumber);
     assert.equal((await service.call('POST', '/api/sign-out/', { token: anna.token })).status, 204);
