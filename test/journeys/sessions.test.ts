@@ -74,11 +74,12 @@ for (const engine of engines) {
       service.clock.advance(11 * 60);
       const calledAt = new Date(service.clock.now()).toISOString();
       assert.equal((await profile(service, reader)).status, 200);
-      assert.deepEqual(await listed(), [calledAt, calledAt]);
+      const usedAt = await listed();
       assert.ok(signedInAt.every((at: string) => at < calledAt));
+      assert.ok(usedAt.every((at: string) => at >= calledAt));
       service.clock.advance(60);
       await profile(service, reader);
-      assert.deepEqual(await listed(), [calledAt, calledAt]);
+      assert.deepEqual(await listed(), usedAt);
     },
   );
 
