@@ -62,9 +62,12 @@ test('everything from the number to the activation is done with the keyboard alo
   const { context, page } = await visit(browser, service);
   const number = newNumber();
   await page.goto('/');
+  // A browser gives the focus when it paints, which can be after the load.
+  await page.waitForSelector('[name=phone_number]:focus');
   await page.keyboard.type(number);
   await page.keyboard.press('Enter');
   await page.waitForURL('**/sign-in/code');
+  await page.waitForSelector('[name=code]:focus');
   await page.keyboard.type(await codeSentTo(service, number));
   await page.keyboard.press('Enter');
   await page.waitForURL('**/profile');
