@@ -16,7 +16,7 @@ export function checkArrivals(
   }
   app.setNotFoundHandler(refuseUnknown);
 
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     const { headers, raw } = request;
     if (headers.host === undefined && raw.httpVersion === '1.1') {
       throw new Problem(httpProblems.malformed_request);
@@ -28,5 +28,6 @@ export function checkArrivals(
       reply.header('accept-encoding', 'identity');
       throw new Problem(httpProblems.unsupported_media_type);
     }
+    done();
   });
 }

@@ -28,6 +28,7 @@ interface Options {
 }
 
 interface Genuine extends AccessClaims {
+  readonly token: string;
   readonly keyId: string;
   /** Epoch milliseconds. */
   readonly expiresAt: number;
@@ -35,10 +36,12 @@ interface Genuine extends AccessClaims {
 
 /** Genuine tokens that are remembered, so that a signature is checked once and not on every call. */
 const rememberedMax = 10_000;
+const rememberedByLength = 32;
 const type = 'at+jwt';
 const algorithm = 'ES256';
 
 export function createAccessTokens({ keys, clock, random, issuer, ttlSeconds }: Options): AccessTokens {
+  /** By the end of the token: to hash the whole of it on each call would cost more than the rest of the look-up. */
   const remembered = new Map<string, Genuine>();
 
   async function check(token: string): Promise<Genuine | undefined> {
@@ -61,7 +64,8 @@ export function createAccessTokens({ keys, clock, random, issuer, ttlSeconds }: 
     const accountId = parseId('usr', textOf(payload.sub));
     const sessionId = parseId('ses', textOf(payload.sid));
     if (accountId === undefined || sessionId === undefined) return undefined;
-    return { accountId, sessionId, keyId: protectedHeader.kid ?? '', expiresAt: (payload.exp ?? 0) * 1000 };
+    const expiresAt = (payload.exp ?? 0) * 1000;
+    return { token, accountId, sessionId, keyId: protectedHeader.kid ?? '', expiresAt };
   }
 
   return {
@@ -84,11 +88,12 @@ export function createAccessTokens({ keys, clock, random, issuer, ttlSeconds }: 
     },
 
     async verify(token) {
-      const known = remembered.get(token);
-      if (known !== undefined) {
+      const end = token.slice(-rememberedByLength);
+      const known = remembered.get(end);
+      if (known !== undefined && known.token === token) {
         // Not for longer than its key either, which may have been taken away before its time.
         if (known.expiresAt > clock.now() && (await keys.verifier(known.keyId)) !== undefined) return known;
-        remembered.delete(token);
+        remembered.delete(end);
         return undefined;
       }
       if (!isCanonical(token)) return undefined;
@@ -96,7 +101,7 @@ export function createAccessTokens({ keys, clock, random, issuer, ttlSeconds }: 
         const claims = await check(token);
         if (claims === undefined) return undefined;
         if (remembered.size >= rememberedMax) remembered.delete(remembered.keys().next().value ?? '');
-        remembered.set(token, claims);
+        remembered.set(end, claims);
         return claims;
       } catch (error) {
         if (error instanceof errors.JOSEError) return undefined;

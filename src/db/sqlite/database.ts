@@ -7,9 +7,9 @@ import { refuseNesting } from '../work.ts';
 import { openConnections } from './connections.ts';
 import { groupCommit } from './group-commit.ts';
 import { QueryCompiler } from './query-compiler.ts';
-import { turnSnapshot } from './snapshot.ts';
 import { statementRunner } from './statements.ts';
 import { groupedTransaction, writerStatements } from './transaction.ts';
+import { turnReads } from './turn-reads.ts';
 
 /**
  * Opens `pozovi.db` in `dataDir`. Several processes may have it open: WAL and BEGIN IMMEDIATE keep them apart.
@@ -26,10 +26,9 @@ export async function openSqlite(dataDir: string): Promise<Database> {
   const runOnWriter = statementRunner(writer);
   const runOnReader = statementRunner(reader);
   const statements = writerStatements(writer, runOnWriter);
-  const snapshot = turnSnapshot(reader);
+  const inTurn = turnReads(reader);
   const group = groupCommit({
     exec: (sql) => {
-      snapshot.close();
       runOnWriter(sql, []);
     },
     isOpen: () => writer.isTransaction,
@@ -44,10 +43,9 @@ export async function openSqlite(dataDir: string): Promise<Database> {
     engine: 'sqlite',
     version,
     read: builder.queries(
-      plainConnection(({ sql, parameters }) => {
+      plainConnection(async ({ sql, parameters }) => {
         refuseClosed();
-        snapshot.open();
-        return runOnReader(sql, parameters);
+        return inTurn(() => runOnReader(sql, parameters));
       }),
     ),
     transaction: async (work, options = {}) => {
@@ -63,6 +61,7 @@ export async function openSqlite(dataDir: string): Promise<Database> {
       if (!isOpen) return;
       isOpen = false;
       await group.drained();
+      await inTurn(() => {}); // Behind those that wait.
       reader.close();
       writer.close();
     },

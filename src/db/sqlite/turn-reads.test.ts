@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { sql } from 'kysely';
 import { engines } from '../../../test/engines.ts';
-import { noteIds, notes, opened, withNotes } from '../fixtures/opened.ts';
+import { noteIds, notes, withNotes } from '../fixtures/opened.ts';
 import { openDatabase } from '../index.ts';
 
 const sqlite = engines.find(({ name }) => name === 'sqlite');
@@ -32,8 +33,18 @@ test('a read sees what another process has committed', async (t) => {
   }
 });
 
-test('a database can be closed in the turn of a read', async (t) => {
-  const { database } = await opened(sqlite, t);
-  await database.ping();
+test('a read that was asked for before the database was closed is answered', async (t) => {
+  const { database } = await withNotes(sqlite, t);
+  const ids = noteIds(database);
   await database.close();
+  assert.deepEqual(await ids, []);
+});
+
+test('a read that fails does not spoil the others of its turn', async (t) => {
+  const { database } = await withNotes(sqlite, t);
+  const failing = sql`select nothing from nowhere`.execute(database.read);
+  const ids = noteIds(database);
+  await assert.rejects(failing);
+  assert.deepEqual(await ids, []);
+  assert.deepEqual(await noteIds(database), []);
 });
