@@ -83,6 +83,18 @@ for (const engine of engines) {
     },
   );
 
+  promise('a token that has been used vouches for no other one with the same end', async (service) => {
+    const anna = await service.signIn(annaNumber);
+    const boris = await service.signIn(borisNumber);
+    assert.equal((await profile(service, anna)).status, 200);
+    const [header, , signature] = anna.token.split('.');
+    const token = [header, boris.token.split('.')[1], signature].join('.');
+    const { status, body } = await service.call('GET', '/api/profile/', { token });
+    assert.equal(status, 401);
+    assert.equal(body.code, 'unauthorized');
+    assert.equal((await profile(service, anna)).status, 200);
+  });
+
   promise('signing out works at once, for the access token and the refresh token', async (service) => {
     const anna = await service.signIn(annaNumber);
     assert.equal((await service.call('POST', '/api/sign-out/', { token: anna.token })).status, 204);

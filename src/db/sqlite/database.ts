@@ -43,7 +43,7 @@ export async function openSqlite(dataDir: string): Promise<Database> {
     engine: 'sqlite',
     version,
     read: builder.queries(
-      plainConnection(async ({ sql, parameters }) => {
+      plainConnection(({ sql, parameters }) => {
         refuseClosed();
         return inTurn(() => runOnReader(sql, parameters));
       }),
