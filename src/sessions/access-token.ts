@@ -37,6 +37,8 @@ interface Genuine extends AccessClaims {
 /** Genuine tokens that are remembered, so that a signature is checked once and not on every call. */
 const rememberedMax = 10_000;
 const rememberedByLength = 32;
+/** What is not even that is not decoded. */
+const tokenShape = /^[\w.-]{1,2000}$/;
 const type = 'at+jwt';
 const algorithm = 'ES256';
 
@@ -96,7 +98,7 @@ export function createAccessTokens({ keys, clock, random, issuer, ttlSeconds }: 
         remembered.delete(end);
         return undefined;
       }
-      if (!isCanonical(token)) return undefined;
+      if (!tokenShape.test(token) || !isCanonical(token)) return undefined;
       try {
         const claims = await check(token);
         if (claims === undefined) return undefined;

@@ -93,8 +93,10 @@ export function createSessions(options: Options): Sessions {
   }
 
   async function identify({ headers }: Pick<FastifyRequest, 'headers'>): Promise<AccessClaims> {
-    const [, token] = /^Bearer +([\w.-]{1,2000})$/i.exec(headers.authorization ?? '') ?? [];
-    const claims = token === undefined ? undefined : await accessTokens.verify(token);
+    const { authorization = '' } = headers;
+    const [scheme] = /^Bearer +/i.exec(authorization) ?? [];
+    const claims =
+      scheme === undefined ? undefined : await accessTokens.verify(authorization.slice(scheme.length));
     if (claims === undefined) throw new Problem(httpProblems.unauthorized);
     return claims;
   }

@@ -13,7 +13,7 @@ interface Prepared {
 export type Run = (sql: string, parameters: readonly unknown[]) => QueryResult<unknown>;
 
 /**
- * Runs statements on one connection, each SQL text prepared once; the least recently used go first.
+ * Runs statements on one connection, each SQL text prepared once; when there are too many, the oldest go first.
  * Integers come back as numbers, and one beyond 2^53 is an error rather than a wrong number.
  */
 export function statementRunner(connection: DatabaseSync): Run {
@@ -27,10 +27,8 @@ export function statementRunner(connection: DatabaseSync): Run {
       found = { statement, columns: statement.columns().map(({ name }) => name) };
       const oldest = statements.keys().next();
       if (statements.size >= STATEMENTS_MAX && !oldest.done) statements.delete(oldest.value);
-    } else {
-      statements.delete(sql);
+      statements.set(sql, found);
     }
-    statements.set(sql, found); // Last in the order of insertion: most recently used.
     return found;
   }
 
@@ -53,6 +51,8 @@ export function statementRunner(connection: DatabaseSync): Run {
 
 function toRow(columns: readonly string[], values: readonly SQLOutputValue[]): Record<string, unknown> {
   const row: Record<string, unknown> = {};
-  for (const [index, name] of columns.entries()) row[name] = values[index];
+  columns.forEach((name, index) => {
+    row[name] = values[index];
+  });
   return row;
 }
