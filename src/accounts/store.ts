@@ -1,4 +1,12 @@
-import { type Queries, statement, type Transaction } from '../db/index.ts';
+import { sql } from 'kysely';
+import {
+  type Columns,
+  namesOf,
+  type Queries,
+  setStatement,
+  statement,
+  type Transaction,
+} from '../db/index.ts';
 import type { AccountId } from '../lib/id.ts';
 import type { InviteCode } from '../lib/invite-code.ts';
 import type { PhoneNumber } from '../lib/phone-number.ts';
@@ -64,24 +72,36 @@ export async function findByInviteCode(
   return toAccount((await selectByInviteCode(queries, { inviteCode }))[0]);
 }
 
-const insertAccount = statement((queries, account: Account) =>
+const accountColumns: Columns<AccountTable> = {
+  id: 'text',
+  phone_number: 'text',
+  name: 'text',
+  invite_code: 'text',
+  created_at: 'bigint',
+  ended_at: 'bigint',
+};
+
+const insertAccount = setStatement({ key: 'id', columns: accountColumns }, (queries, given) =>
   queries
     .insertInto('accounts')
-    .values({
-      id: account.id,
-      phone_number: account.phoneNumber,
-      name: account.name,
-      invite_code: account.inviteCode,
-      created_at: account.createdAt,
-      ended_at: null,
-    })
+    .columns(namesOf(accountColumns))
+    // Without a condition SQLite takes the `on` of `on conflict` for a join's.
+    .expression((eb) => eb.selectFrom(given).selectAll().where(sql<boolean>`true`))
     .onConflict((conflict) => conflict.doNothing())
     .returning('id'),
 );
 
 /** Writes a new account; false when its number or its invite code is taken. */
 export async function insert(trx: Transaction, account: Account): Promise<boolean> {
-  return (await insertAccount(trx, account)).length === 1;
+  const written = await insertAccount(trx, {
+    id: account.id,
+    phone_number: account.phoneNumber,
+    name: account.name,
+    invite_code: account.inviteCode,
+    created_at: account.createdAt,
+    ended_at: null,
+  });
+  return written.length === 1;
 }
 
 /** Changes the name and returns the account; undefined when it has ended. */

@@ -1,4 +1,4 @@
-import { command, type Queries, type Transaction } from '../db/index.ts';
+import { type Columns, namesOf, type Queries, setCommand, type Transaction } from '../db/index.ts';
 import { type AccountId, type AuditEventId, firstIdAt } from '../lib/id.ts';
 import type { AuditEvent, AuditKind } from './event.ts';
 
@@ -22,9 +22,27 @@ declare module '../db/index.ts' {
 /** An event whose details are JSON already. */
 type WrittenEvent = Omit<AuditEvent, 'details'> & { readonly details: string | null };
 
+const eventColumns: Columns<AuditEventTable> = {
+  id: 'text',
+  at: 'bigint',
+  kind: 'text',
+  account_id: 'text',
+  session_id: 'text',
+  phone_hash: 'text',
+  rule: 'text',
+  details: 'text',
+};
+
+const insertEvent = setCommand({ key: 'id', columns: eventColumns }, (queries, given) =>
+  queries
+    .insertInto('audit_events')
+    .columns(namesOf(eventColumns))
+    .expression((eb) => eb.selectFrom(given).selectAll()),
+);
+
 /** Writes an event; the transaction does not wait for it. */
-export const insert = command((queries, event: WrittenEvent) =>
-  queries.insertInto('audit_events').values({
+export function insert(trx: Transaction, event: WrittenEvent): void {
+  insertEvent(trx, {
     id: event.id,
     at: event.at,
     kind: event.kind,
@@ -33,8 +51,8 @@ export const insert = command((queries, event: WrittenEvent) =>
     phone_hash: event.phoneHash,
     rule: event.rule,
     details: event.details,
-  }),
-);
+  });
+}
 
 interface Filter {
   readonly accountId?: AccountId | undefined;

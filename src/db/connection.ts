@@ -1,5 +1,5 @@
 import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely';
-import { checkParameters } from './parameters.ts';
+import { checkQuery } from './set-query.ts';
 import type { Transaction } from './tables.ts';
 
 /** What Kysely asks of a connection, and what only one engine has, behind a name. */
@@ -33,7 +33,7 @@ export function plainConnection(
 ): DatabaseConnection {
   return {
     executeQuery: async <R>(query: CompiledQuery) => {
-      checkParameters(query.parameters);
+      checkQuery(query);
       return (await execute(query)) as QueryResult<R>;
     },
     streamQuery: refuseStream,
@@ -70,7 +70,7 @@ export function transactionConnection(statements: Statements): TransactionConnec
   return {
     executeQuery: <R>(query: CompiledQuery) =>
       guard(async () => {
-        checkParameters(query.parameters);
+        checkQuery(query);
         return (await statements.execute(query)) as QueryResult<R>;
       }),
     streamQuery: refuseStream,

@@ -3,6 +3,14 @@ import type { Queries, Transaction } from './tables.ts';
 export interface TransactionOptions {
   /** No limit on how long it waits for others or runs. For migrations. Default: false. */
   patient?: boolean;
+  /**
+   * Whose work it is, such as one phone number's. PostgreSQL may then carry it out in one transaction with work of
+   * others, never of the same, which costs little more than one alone; when one of them fails, each is run alone.
+   *
+   * For work that holds no lock, and that changes each row which is not its own (that others may change too) in one
+   * statement, without looking at it before: those in one transaction do not keep each other out.
+   */
+  shareBy?: string;
 }
 
 export interface Database {

@@ -7,5 +7,6 @@ export { DatabaseRefusal, DatabaseUnavailable } from './errors.ts';
 export { lock } from './lock.ts';
 export { migrate } from './migrate.ts';
 export { openDatabase } from './open.ts';
+export { type Columns, type GivenTable, namesOf, setCommand, setStatement } from './set-statement.ts';
 export { command, statement, statements } from './statement.ts';
 export * from './tables.ts';

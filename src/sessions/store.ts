@@ -1,5 +1,13 @@
 import { expressionBuilder, sql } from 'kysely';
-import { command, type Queries, statement, type Tables, type Transaction } from '../db/index.ts';
+import {
+  type Columns,
+  namesOf,
+  type Queries,
+  setCommand,
+  statement,
+  type Tables,
+  type Transaction,
+} from '../db/index.ts';
 import type { Cursor } from '../lib/cursor.ts';
 import type { AccountId, SessionId } from '../lib/id.ts';
 import type { Session } from './session.ts';
@@ -40,9 +48,31 @@ const columns = [
   'network',
 ] as const;
 
+const sessionColumns: Columns<SessionTable> = {
+  id: 'text',
+  account_id: 'text',
+  refresh_salt: 'text',
+  refresh_number: 'bigint',
+  refreshed_at: 'bigint',
+  created_at: 'bigint',
+  last_used_at: 'bigint',
+  expires_at: 'bigint',
+  absolute_end_at: 'bigint',
+  ended_at: 'bigint',
+  user_agent: 'text',
+  network: 'text',
+};
+
+const insertSession = setCommand({ key: 'id', columns: sessionColumns }, (queries, given) =>
+  queries
+    .insertInto('sessions')
+    .columns(namesOf(sessionColumns))
+    .expression((eb) => eb.selectFrom(given).selectAll()),
+);
+
 /** Writes a session; the transaction does not wait for it. */
-export const insert = command((queries, session: Session) =>
-  queries.insertInto('sessions').values({
+export function insert(trx: Transaction, session: Session): void {
+  insertSession(trx, {
     id: session.id,
     account_id: session.accountId,
     refresh_salt: session.refreshSalt,
@@ -55,8 +85,8 @@ export const insert = command((queries, session: Session) =>
     ended_at: session.endedAt,
     user_agent: session.userAgent,
     network: session.network,
-  }),
-);
+  });
+}
 
 /** The condition that a session is alive at `now` (epoch milliseconds), for any query that `sessions` is part of. */
 export function isAlive(now: number) {

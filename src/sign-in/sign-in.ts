@@ -64,20 +64,21 @@ export function createSignIn(dependencies: Dependencies): SignIn {
   const { database, accounts, sessions, verify, abuse, onFirstSignIn } = dependencies;
 
   return async (guess, { device, inviteCode, within }) => {
-    const work = (tally: Tally) =>
-      database.transaction(async (trx) => {
-        if (!(await verify(trx, tally, { ...guess, purpose: 'sign_in', origin: device }))) return undefined;
-        const { account, isNew } = await accounts.open(trx, guess.phoneNumber);
-        const referral = inviteCode === undefined ? undefined : await refer(trx, account, isNew, inviteCode);
-        const session = await sessions.open(trx, account.id, device, isNew);
-        // The account may just have ended or moved to another number: then its sessions were ended before this one
-        // was begun. PostgreSQL has waited for that in the line above, and shows it now.
-        if (!isNew && !(await accounts.holds(trx, account.id, guess.phoneNumber))) throw new AccountLeft();
-        await within?.(trx, account.id, referral);
-        return { isNew, referral, session };
-      });
-    const outcome = await abuse.recordRefusals({ phoneNumber: guess.phoneNumber }, () =>
-      abuse.guessing.counted(device, (tally) => onceMore(() => work(tally))),
+    const { phoneNumber } = guess;
+    async function work(trx: Transaction, tally: Tally) {
+      if (!(await verify(trx, tally, { ...guess, purpose: 'sign_in', origin: device }))) return undefined;
+      const { account, isNew } = await accounts.open(trx, phoneNumber);
+      const referral = inviteCode === undefined ? undefined : await refer(trx, account, isNew, inviteCode);
+      const session = await sessions.open(trx, account.id, device, isNew);
+      // The account may just have ended or moved to another number: then its sessions were ended before this one
+      // was begun. PostgreSQL has waited for that in the line above, and shows it now.
+      if (!isNew && !(await accounts.holds(trx, account.id, phoneNumber))) throw new AccountLeft();
+      await within?.(trx, account.id, referral);
+      return { isNew, referral, session };
+    }
+    const begin = (tally: Tally) => database.transaction((trx) => work(trx, tally), { shareBy: phoneNumber });
+    const outcome = await abuse.recordRefusals({ phoneNumber }, () =>
+      abuse.guessing.counted(device, (tally) => onceMore(() => begin(tally))),
     );
     if (outcome === undefined) throw new Problem(signInProblems.invalid_code);
     const { session, isNew, referral } = outcome;

@@ -1,6 +1,13 @@
 import { sql } from 'kysely';
 import type { Source } from '../abuse/index.ts';
-import { command, type Queries, statement, type Transaction } from '../db/index.ts';
+import {
+  command,
+  type GivenTable,
+  type Queries,
+  setStatement,
+  statement,
+  type Transaction,
+} from '../db/index.ts';
 import type { ChallengeId } from '../lib/id.ts';
 import type { PhoneNumber } from '../lib/phone-number.ts';
 import type { Challenge } from './challenge.ts';
@@ -69,16 +76,27 @@ export async function removeChallenge(trx: Transaction, id: ChallengeId): Promis
   await trx.deleteFrom('challenges').where('id', '=', id).execute();
 }
 
-const selectLive = statement((queries, { phoneNumber, purpose, now, attemptsMax }: Liveness) =>
-  queries
-    .selectFrom('challenges')
-    .select(['id', 'code_hash as codeHash', 'attempts', 'source'])
-    .where('phone_number', '=', phoneNumber)
-    .where('expires_at', '>', now)
-    .where('purpose', '=', purpose)
-    .where('consumed_at', 'is', null)
-    .where('attempts', '<', attemptsMax)
-    .orderBy('created_at', 'desc'),
+const selectLive = setStatement(
+  {
+    key: 'phoneNumber',
+    columns: { phoneNumber: 'text', purpose: 'text', now: 'bigint', attemptsMax: 'bigint' },
+  },
+  (queries, given: GivenTable<Liveness>) =>
+    queries
+      .selectFrom(given)
+      .innerJoin('challenges', 'challenges.phone_number', 'given.phoneNumber')
+      .select([
+        'challenges.id',
+        'challenges.code_hash as codeHash',
+        'challenges.attempts',
+        'challenges.source',
+        'challenges.phone_number as phoneNumber',
+      ])
+      .whereRef('challenges.expires_at', '>', 'given.now')
+      .whereRef('challenges.purpose', '=', 'given.purpose')
+      .where('challenges.consumed_at', 'is', null)
+      .whereRef('challenges.attempts', '<', 'given.attemptsMax')
+      .orderBy('challenges.created_at', 'desc'),
 );
 
 /** The challenges of a number whose codes still count, newest first. */
@@ -127,15 +145,18 @@ interface GuessedAt {
   readonly now: number;
 }
 
-const updateGuessedAt = statement((queries, { id, attemptsMax, consumedAt, now }: GuessedAt) =>
-  queries
-    .updateTable('challenges')
-    .set({ attempts: sql<number>`attempts + 1`, consumed_at: consumedAt })
-    .where('id', '=', id)
-    .where('attempts', '<', attemptsMax)
-    .where('consumed_at', 'is', null)
-    .where('expires_at', '>', now)
-    .returning('id'),
+const updateGuessedAt = setStatement(
+  { key: 'id', columns: { id: 'text', attemptsMax: 'bigint', consumedAt: 'bigint', now: 'bigint' } },
+  (queries, given: GivenTable<GuessedAt>) =>
+    queries
+      .updateTable('challenges')
+      .from(given)
+      .set((eb) => ({ attempts: sql<number>`attempts + 1`, consumed_at: eb.ref('given.consumedAt') }))
+      .whereRef('challenges.id', '=', 'given.id')
+      .whereRef('challenges.attempts', '<', 'given.attemptsMax')
+      .where('challenges.consumed_at', 'is', null)
+      .whereRef('challenges.expires_at', '>', 'given.now')
+      .returning('challenges.id'),
 );
 
 /**

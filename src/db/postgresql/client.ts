@@ -1,5 +1,6 @@
 import type { CompiledQuery, QueryResult } from 'kysely';
 import pg from 'pg';
+import { isSet, type SetQuery } from '../set-query.ts';
 import { resultTypes } from './types.ts';
 
 const CONNECT_SECONDS_MAX = 5;
@@ -53,7 +54,13 @@ export function sendingOf(
   name: string | undefined,
   timeoutMs: number | undefined,
 ): Sending {
-  return { text: query.sql, values: query.parameters as unknown[], name, query_timeout: timeoutMs };
+  const values = isSet(query) ? columnsOf(query) : (query.parameters as unknown[]);
+  return { text: query.sql, values, name, query_timeout: timeoutMs };
+}
+
+/** Of the rows that are given to a statement, one array for each column: so its parameters are. */
+function columnsOf({ given, parameters }: SetQuery): unknown[][] {
+  return parameters.map((_, index) => given.map((row) => row[index]));
 }
 
 /** Kysely's result of the driver's. */

@@ -7,6 +7,7 @@ import { kyselyBuilder } from '../kysely.ts';
 import { refuseNesting } from '../work.ts';
 import { openLanes } from './lanes.ts';
 import { openPool } from './pool.ts';
+import { openSharing } from './sharing.ts';
 import { statementNames } from './statement-names.ts';
 import { runTransaction } from './transaction.ts';
 import { waitForServer } from './wait.ts';
@@ -30,6 +31,7 @@ export async function openPostgresql(url: string, options: OpenOptions): Promise
   const pool = openPool(url, options.connectionsMax, warn);
   const lanes = openLanes(url, nameOf, warn);
   const parts = { pool, builder, nameOf };
+  const sharing = openSharing(parts);
   const underWay = new Set<Promise<unknown>>();
   let isOpen = true;
 
@@ -49,7 +51,9 @@ export async function openPostgresql(url: string, options: OpenOptions): Promise
     transaction: async (work, transactionOptions = {}) => {
       refuseNesting();
       refuseClosed();
-      const outcome = runTransaction(parts, work, transactionOptions);
+      const { shareBy } = transactionOptions;
+      const outcome =
+        shareBy === undefined ? runTransaction(parts, work, transactionOptions) : sharing.run(shareBy, work);
       underWay.add(outcome);
       try {
         return await outcome;

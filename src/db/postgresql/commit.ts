@@ -1,0 +1,95 @@
+import type pg from 'pg';
+import type { Statements } from '../connection.ts';
+import { DatabaseUnavailable } from '../errors.ts';
+import { WORK_SECONDS_MAX } from '../work.ts';
+import { send } from './client.ts';
+import { isStalePlan, isUnavailable } from './errors.ts';
+import { clientStatements } from './statements.ts';
+
+const STATEMENT_SECONDS_MAX = 5;
+/** The server's limit comes first; this one is for a network that swallows everything. */
+const ANSWER_SECONDS_MAX = 7;
+
+/** How a transaction begins, and how long an answer is waited for. */
+export interface Terms {
+  readonly begin: string;
+  readonly answerMsMax: number | undefined;
+}
+
+/**
+ * READ COMMITTED whatever the server's default is: a statement after a lock must see what was committed
+ * while it waited. SET LOCAL instead of session settings, because those would stay behind on a pooler's
+ * connection. The limit on idleness frees locks when this process is frozen.
+ */
+function terms(limits: Readonly<Record<string, number>>, answerMsMax?: number): Terms {
+  const settings = Object.entries(limits).map(([name, ms]) => `SET LOCAL ${name} = ${ms}`);
+  return { begin: ['BEGIN ISOLATION LEVEL READ COMMITTED', ...settings].join('; '), answerMsMax };
+}
+
+const usualLimits = {
+  statement_timeout: STATEMENT_SECONDS_MAX * 1000,
+  idle_in_transaction_session_timeout: (WORK_SECONDS_MAX + 5) * 1000,
+};
+export const usualTerms = terms(usualLimits, ANSWER_SECONDS_MAX * 1000);
+export const patientTerms = terms({ statement_timeout: 0, idle_in_transaction_session_timeout: 0 });
+
+/** The usual terms, but waiting for a lock for a shorter time. */
+export function hastyTerms(lockMsMax: number): Terms {
+  return terms({ ...usualLimits, lock_timeout: lockMsMax }, ANSWER_SECONDS_MAX * 1000);
+}
+
+export interface CommitParts {
+  pool: pg.Pool;
+  nameOf(text: string): string | undefined;
+}
+
+interface Body<T> {
+  /** Does what the transaction is for. All it asked for need not be answered by its end. */
+  run(statements: Statements): Promise<T>;
+  /** The first error of a statement, or undefined. */
+  failure(): unknown;
+}
+
+/** Runs the body in a transaction on a connection of the pool; durable when this resolves, undone when the body throws. */
+export async function committed<T>(
+  { pool, nameOf }: CommitParts,
+  { begin, answerMsMax }: Terms,
+  { run, failure }: Body<T>,
+): Promise<T> {
+  const client = await pool.connect();
+  // Not awaited: the first statement travels with it. Where only BEGIN itself fails (nothing but an operator's
+  // cancel in that very microsecond does that), the first statement stands alone and the caller gets an error.
+  const begun = send(client, { text: begin, query_timeout: answerMsMax });
+  begun.catch(() => {});
+  try {
+    const value = await run(clientStatements(client, nameOf, answerMsMax));
+    await begun;
+    if (client.getTransactionStatus() === 'I')
+      throw new Error('a statement has ended the transaction around it');
+    const { command } = await send(client, { text: 'COMMIT', query_timeout: answerMsMax });
+    if (command !== 'COMMIT')
+      throw failure() ?? new Error('PostgreSQL rolled the transaction back instead of committing it');
+    client.release();
+    return value;
+  } catch (error) {
+    client.release(await rollBack(client, begun, failure() ?? error));
+    throw error;
+  }
+}
+
+/** Ends a failed transaction; whether its connection has to be given up. */
+async function rollBack(client: pg.PoolClient, begun: Promise<unknown>, reason: unknown): Promise<boolean> {
+  if (isUnavailable(causeOf(reason)) || isStalePlan(reason)) return true;
+  try {
+    await begun;
+    await send(client, { text: 'ROLLBACK', query_timeout: ANSWER_SECONDS_MAX * 1000 });
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+/** What made the database unavailable, or the reason itself. */
+export function causeOf(reason: unknown): unknown {
+  return reason instanceof DatabaseUnavailable ? reason.cause : reason;
+}

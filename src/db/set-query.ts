@@ -1,0 +1,19 @@
+import type { CompiledQuery } from 'kysely';
+import { checkParameters } from './parameters.ts';
+
+/** A compiled statement over a set: over rows that are given to it, whose values stand in the order of its columns. */
+export interface SetQuery extends CompiledQuery {
+  /** The column that the rows of an answer bear too. */
+  readonly key: { readonly name: string; readonly index: number };
+  readonly given: readonly (readonly unknown[])[];
+}
+
+export function isSet(query: CompiledQuery): query is SetQuery {
+  return 'given' in query;
+}
+
+/** @throws TypeError as `checkParameters` does. */
+export function checkQuery(query: CompiledQuery): void {
+  if (isSet(query)) query.given.forEach(checkParameters);
+  else checkParameters(query.parameters);
+}
