@@ -35,7 +35,7 @@ export const patientTerms = terms({ statement_timeout: 0, idle_in_transaction_se
 
 /** The usual terms, but waiting for a lock for a shorter time. */
 export function hastyTerms(lockMsMax: number): Terms {
-  return terms({ ...usualLimits, lock_timeout: lockMsMax }, ANSWER_SECONDS_MAX * 1000);
+  return terms({ ...usualLimits, lock_timeout: lockMsMax, enable_seqscan: 0 }, ANSWER_SECONDS_MAX * 1000);
 }
 
 export interface CommitParts {
