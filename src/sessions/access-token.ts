@@ -1,8 +1,9 @@
-import { type KeyObject, sign } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { errors, jwtVerify } from 'jose';
 import type { Clock } from '../lib/clock.ts';
 import { type AccountId, parseId, type SessionId } from '../lib/id.ts';
 import type { Random } from '../lib/random.ts';
+import { signEs256 } from './es256.ts';
 import type { SigningKeys } from './signing-keys.ts';
 
 /** Whom an access token speaks for. */
@@ -130,8 +131,7 @@ function isCanonical(token: string): boolean {
  */
 function signJwt(header: object, claims: object, privateKey: KeyObject): string {
   const signed = `${encode(header)}.${encode(claims)}`;
-  const signature = sign('sha256', Buffer.from(signed), { key: privateKey, dsaEncoding: 'ieee-p1363' });
-  return `${signed}.${signature.toString('base64url')}`;
+  return `${signed}.${signEs256(signed, privateKey).toString('base64url')}`;
 }
 
 function encode(part: object): string {
