@@ -54,11 +54,9 @@ export function createGuessingGuard(options: Options): GuessingGuard {
   return {
     counted(origin, work) {
       const isLimited = options.limitsLoopback || !isLoopback(origin);
+      if (!isLimited) return limiter.tallied([], work);
       const source = sourceOf(sourceKey, origin);
-      return limiter.tallied(
-        isLimited ? namedLimits('verifies_per_address', source, verifiesPerAddress) : [],
-        work,
-      );
+      return limiter.tallied(namedLimits('verifies_per_address', source, verifiesPerAddress), work);
     },
 
     async admit(trx, tally, phoneNumber, origin) {

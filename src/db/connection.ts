@@ -69,9 +69,9 @@ export function transactionConnection(statements: Statements): TransactionConnec
 
   return {
     executeQuery: <R>(query: CompiledQuery) =>
-      guard(async () => {
+      guard(() => {
         checkQuery(query);
-        return (await statements.execute(query)) as QueryResult<R>;
+        return statements.execute(query) as Promise<QueryResult<R>>;
       }),
     streamQuery: refuseStream,
     script: (text) => guard(() => statements.script(text)),

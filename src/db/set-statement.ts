@@ -1,4 +1,4 @@
-import { type AliasedRawBuilder, type CompiledQuery, PostgresAdapter, type QueryResult, sql } from 'kysely';
+import { type AliasedRawBuilder, type CompiledQuery, PostgresAdapter, sql } from 'kysely';
 import type { SetQuery } from './set-query.ts';
 import type { Queries, Transaction } from './tables.ts';
 
@@ -24,8 +24,8 @@ export function setStatement<Given extends object, Key extends keyof Given, Row 
   shape: Shape<Given, Key>,
   build: Build<Given, Row>,
 ): (queries: Queries, row: Given) => Promise<Row[]> {
-  const execute = executor(shape, build);
-  return async (queries, row) => (await execute(queries, [row])) as Row[];
+  const compiled = compiler(shape, build);
+  return async (queries, row) => (await queries.executeQuery<Row>(compiled(queries, [row]))).rows;
 }
 
 /** A statement over rows whose answer nobody needs; to `setStatement` as `command` is to `statement`. */
@@ -33,10 +33,11 @@ export function setCommand<Given extends object, Key extends keyof Given>(
   shape: Shape<Given, Key>,
   build: Build<Given, unknown>,
 ): (trx: Transaction, ...rows: Given[]) => void {
-  const execute = executor(shape, build);
+  const compiled = compiler(shape, build);
   return (trx, ...rows) => {
-    // The transaction knows of the failure itself.
-    execute(trx, rows).catch(() => {});
+    const sets = takesSets(trx) ? [rows] : rows.map((row) => [row]);
+    // The transaction knows of a failure itself.
+    for (const set of sets) trx.executeQuery(compiled(trx, set)).catch(() => {});
   };
 }
 
@@ -44,37 +45,36 @@ export function namesOf<Row>(columns: Columns<Row>): (keyof Row & string)[] {
   return Object.keys(columns) as (keyof Row & string)[];
 }
 
-function executor<Given extends object, Key extends keyof Given>(
+/** Compiles the statement once for each engine; afterwards only rows are given to it. */
+function compiler<Given extends object, Key extends keyof Given, Row>(
   { key, columns }: Shape<Given, Key>,
-  build: Build<Given, unknown>,
+  build: Build<Given, Row>,
 ) {
   const names = namesOf(columns);
   const keyOf = { name: key, index: names.indexOf(key) };
-  const compiled = new WeakMap<object, CompiledQuery>();
+  const compiled = new WeakMap<object, CompiledQuery<Row>>();
 
-  function compile(queries: Queries, takesSets: boolean): CompiledQuery {
-    const query = build(queries, takesSets ? arrays(columns) : oneRow(columns)).compile();
+  function compile(queries: Queries): CompiledQuery<Row> {
+    const query = build(queries, takesSets(queries) ? arrays(columns) : oneRow(columns)).compile();
     if (query.parameters.length === names.length) return query;
-    throw new TypeError(`a parameter that is no column of "given", or a column that is none: ${query.sql}`);
+    throw new TypeError(`each parameter has to be a column of "given", and each column one: ${query.sql}`);
   }
 
-  return (queries: Queries, rows: readonly Given[]): Promise<unknown[]> => {
+  return (queries: Queries, rows: readonly Given[]): SetQuery<Row> => {
     const engine = queries.getExecutor().adapter;
-    const takesSets = engine instanceof PostgresAdapter;
     let query = compiled.get(engine);
     if (query === undefined) {
-      query = compile(queries, takesSets);
+      query = compile(queries);
       compiled.set(engine, query);
     }
     const given = rows.map((row) => names.map((name) => row[name]));
-    const set: SetQuery = { ...query, key: keyOf, given };
-    const sent = takesSets ? [set] : given.map((parameters) => ({ ...set, parameters, given: [parameters] }));
-    return answersTo(sent.map((one) => queries.executeQuery(one)));
+    return { ...query, key: keyOf, given, parameters: given[0] ?? [] };
   };
 }
 
-async function answersTo(sent: readonly Promise<QueryResult<unknown>>[]): Promise<unknown[]> {
-  return (await Promise.all(sent)).flatMap(({ rows }) => rows);
+/** Whether the engine can be given many rows at once. */
+function takesSets(queries: Queries): boolean {
+  return queries.getExecutor().adapter instanceof PostgresAdapter;
 }
 
 /** PostgreSQL's: each column is a parameter, an array of the values of all rows. */

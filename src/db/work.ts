@@ -47,7 +47,8 @@ export async function runWork<T>(
   }
 }
 
-async function withLimit<T>(run: () => Promise<T>, secondsMax: number): Promise<T> {
+/** @throws Error when `run` takes longer. */
+export async function withLimit<T>(run: () => Promise<T>, secondsMax: number): Promise<T> {
   if (secondsMax === Number.POSITIVE_INFINITY) return run();
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<never>((_, reject) => {

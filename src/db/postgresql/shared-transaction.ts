@@ -1,5 +1,5 @@
-import { transactionConnection } from '../connection.ts';
-import { runWork, WORK_SECONDS_MAX, type Work } from '../work.ts';
+import { type TransactionConnection, transactionConnection } from '../connection.ts';
+import { runWork, WORK_SECONDS_MAX, type Work, withLimit } from '../work.ts';
 import { causeOf, committed, hastyTerms } from './commit.ts';
 import { codeOf, isUnavailable } from './errors.ts';
 import { sharedStatements } from './shared-statements.ts';
@@ -17,24 +17,28 @@ export async function runTogether(
   parts: TransactionParts,
   works: readonly Work<unknown>[],
 ): Promise<PromiseSettledResult<unknown>[]> {
-  const failures: (() => unknown)[] = [];
-  const firstFailure = () => failures.map((failure) => failure()).find((error) => error !== undefined);
+  const connections: TransactionConnection[] = [];
+  const failure = () => connections.map((one) => one.failure()).find((error) => error !== undefined);
   return committed(parts, terms, {
-    failure: firstFailure,
+    failure,
     run: async (statements) => {
       const shared = sharedStatements(statements.execute);
-      const shares = works.map(() => shared.share());
-      const outcomes = await Promise.allSettled(
-        works.map((work, index) => {
-          const connection = transactionConnection(shares[index] ?? shared.share());
-          failures.push(connection.failure);
-          return runWork(parts.builder, connection, work, WORK_SECONDS_MAX);
-        }),
-      );
-      shared.send();
-      if (firstFailure() !== undefined) throw firstFailure();
+      const members = works.map((work) => {
+        const share = shared.share();
+        const connection = transactionConnection(share);
+        connections.push(connection);
+        return { share, run: () => runWork(parts.builder, connection, work, Number.POSITIVE_INFINITY) };
+      });
+      const outcomes = await withLimit(
+        () => Promise.allSettled(members.map(({ run }) => run())),
+        WORK_SECONDS_MAX,
+      ).finally(() => {
+        for (const connection of connections) connection.end();
+        shared.send();
+      });
+      if (failure() !== undefined) throw failure();
       outcomes.forEach((outcome, index) => {
-        if (outcome.status === 'rejected' && shares[index]?.hasWritten()) throw outcome.reason;
+        if (outcome.status === 'rejected' && members[index]?.share.hasWritten()) throw outcome.reason;
       });
       return outcomes;
     },

@@ -5,7 +5,7 @@ import { mayDoAlone, runTogether } from './shared-transaction.ts';
 import { runTransaction, type TransactionParts } from './transaction.ts';
 
 /** Shared transactions under way: the server carries one out while the answers of another are worked on here. */
-const UNDER_WAY_MAX = 2;
+const UNDER_WAY_MAX = 4;
 const MEMBERS_MAX = 64;
 
 /** Work that may share a transaction, and who waits for it. */
