@@ -1,5 +1,12 @@
 import { sql } from 'kysely';
-import { type Queries, statement, type Transaction } from '../db/index.ts';
+import {
+  type GivenTable,
+  type Queries,
+  setCommand,
+  setStatement,
+  statement,
+  type Transaction,
+} from '../db/index.ts';
 import type { PhoneHash, Source } from './source.ts';
 
 declare module '../db/index.ts' {
@@ -41,15 +48,30 @@ export async function failureScore(queries: Queries, phoneHash: PhoneHash, now: 
   return (await selectScore(queries, { phoneHash, since: now - scoreMs }))[0]?.score ?? 0;
 }
 
+/** A number and an address that guesses at it. */
+interface Pair {
+  readonly phoneHash: PhoneHash;
+  readonly source: Source;
+}
+const pairColumns = { phoneHash: 'text', source: 'text' } as const;
+
+const selectPenalty = setStatement(
+  { key: 'phoneHash', columns: pairColumns },
+  (queries, given: GivenTable<Pair>) =>
+    queries
+      .selectFrom(given)
+      .innerJoin('penalties', (join) =>
+        join
+          .onRef('penalties.phone_hash', '=', 'given.phoneHash')
+          .onRef('penalties.source', '=', 'given.source'),
+      )
+      .select(['penalties.until', 'given.phoneHash']),
+);
+
 /** Until when `source` must wait before it may guess at the number again (epoch milliseconds); 0 when it need not. */
 export async function penaltyUntil(queries: Queries, phoneHash: PhoneHash, source: Source): Promise<number> {
-  const row = await queries
-    .selectFrom('penalties')
-    .select('until')
-    .where('phone_hash', '=', phoneHash)
-    .where('source', '=', source)
-    .executeTakeFirst();
-  return row?.until ?? 0;
+  const [penalty] = await selectPenalty(queries, { phoneHash, source });
+  return penalty?.until ?? 0;
 }
 
 interface Failure {
@@ -96,16 +118,27 @@ export async function addFailure(
     .execute();
 }
 
+const isGiven = (given: GivenTable<Pair>) =>
+  sql<boolean>`(phone_hash, source) in (select given."phoneHash", given.source from ${given})`;
+
+const deleteFailures = setCommand(pairColumns, (queries, given: GivenTable<Pair>) =>
+  queries.deleteFrom('guess_failures').where(isGiven(given)),
+);
+
+const deletePenalty = setCommand(pairColumns, (queries, given: GivenTable<Pair>) =>
+  queries.deleteFrom('penalties').where(isGiven(given)),
+);
+
 /** Forgets the wrong guesses that came from an address which then guessed right: they were its owner's slips. */
-export async function forgetFailures(trx: Transaction, phoneHash: PhoneHash, source?: Source): Promise<void> {
-  let failures = trx.deleteFrom('guess_failures').where('phone_hash', '=', phoneHash);
-  let penalties = trx.deleteFrom('penalties').where('phone_hash', '=', phoneHash);
-  if (source !== undefined) {
-    failures = failures.where('source', '=', source);
-    penalties = penalties.where('source', '=', source);
-  }
-  await failures.execute();
-  await penalties.execute();
+export function forgetSlips(trx: Transaction, pair: Pair): void {
+  deleteFailures(trx, pair);
+  deletePenalty(trx, pair);
+}
+
+/** Forgets all wrong guesses at a number. */
+export async function forgetFailures(trx: Transaction, phoneHash: PhoneHash): Promise<void> {
+  await trx.deleteFrom('guess_failures').where('phone_hash', '=', phoneHash).execute();
+  await trx.deleteFrom('penalties').where('phone_hash', '=', phoneHash).execute();
 }
 
 /** The weight of all wrong guesses since `since`, whoever was guessed at. */

@@ -4,7 +4,7 @@ import { newId } from '../lib/id.ts';
 import type { PhoneNumber } from '../lib/phone-number.ts';
 import type { Random } from '../lib/random.ts';
 import { longestFrom } from './code-length.ts';
-import { addFailure, failureScore, forgetFailures, penaltyUntil } from './failures.ts';
+import { addFailure, failureScore, forgetSlips, penaltyUntil } from './failures.ts';
 import { rememberDevices } from './known-devices.ts';
 import { type Limit, type Limiter, namedLimits, type Tally } from './limits.ts';
 import { abuseProblems } from './problems.ts';
@@ -62,20 +62,21 @@ export function createGuessingGuard(options: Options): GuessingGuard {
     async admit(trx, tally, phoneNumber, origin) {
       const now = clock.now();
       const source = sourceOf(sourceKey, origin);
-      const exceeded = await tally.take(trx);
-      if (exceeded !== undefined) {
-        const { name, max, windowSeconds, retryAfterSeconds } = exceeded;
-        throw new Refusal(abuseProblems.too_many_attempts, name, { max, windowSeconds }, retryAfterSeconds);
-      }
       if (options.disabledFrom !== undefined) {
         const score = await failureScore(trx, phoneHashOf(sourceKey, phoneNumber), now);
         if (score >= options.disabledFrom)
           throw new Refusal(abuseProblems.too_many_attempts, 'disabled', { score }, 3600);
       }
       const until = await penaltyUntil(trx, phoneHashOf(sourceKey, phoneNumber), source);
-      if (until <= now) return;
-      const waitSeconds = Math.ceil((until - now) / 1000);
-      throw new Refusal(abuseProblems.too_many_attempts, 'escalation', { waitSeconds }, waitSeconds);
+      if (until > now) {
+        const waitSeconds = Math.ceil((until - now) / 1000);
+        throw new Refusal(abuseProblems.too_many_attempts, 'escalation', { waitSeconds }, waitSeconds);
+      }
+      // What only looks stands before it: a refusal that has changed nothing undoes nobody else's sign-in.
+      const exceeded = await tally.take(trx);
+      if (exceeded === undefined) return;
+      const { name, max, windowSeconds, retryAfterSeconds } = exceeded;
+      throw new Refusal(abuseProblems.too_many_attempts, name, { max, windowSeconds }, retryAfterSeconds);
     },
 
     wrong,
@@ -87,8 +88,8 @@ export function createGuessingGuard(options: Options): GuessingGuard {
 
     async right(trx, phoneNumber, origin) {
       const phoneHash = phoneHashOf(sourceKey, phoneNumber);
-      await forgetFailures(trx, phoneHash, sourceOf(sourceKey, origin));
-      await rememberDevices(trx, phoneHash, devicesOf(sourceKey, origin), clock.now());
+      forgetSlips(trx, { phoneHash, source: sourceOf(sourceKey, origin) });
+      rememberDevices(trx, phoneHash, devicesOf(sourceKey, origin), clock.now());
     },
   };
 }

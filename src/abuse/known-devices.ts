@@ -1,9 +1,16 @@
-import type { Queries, Transaction } from '../db/index.ts';
+import { sql } from 'kysely';
+import { type Columns, namesOf, type Queries, setCommand, type Transaction } from '../db/index.ts';
 import type { PhoneHash } from './source.ts';
+
+interface KnownDeviceTable {
+  phone_hash: PhoneHash;
+  device: string;
+  seen_at: number;
+}
 
 declare module '../db/index.ts' {
   interface Tables {
-    known_devices: { phone_hash: PhoneHash; device: string; seen_at: number };
+    known_devices: KnownDeviceTable;
   }
 }
 
@@ -23,16 +30,33 @@ export async function isKnownDevice(
   return found !== undefined;
 }
 
+const deviceColumns: Columns<KnownDeviceTable> = { phone_hash: 'text', device: 'text', seen_at: 'bigint' };
+
+const upsertDevices = setCommand(deviceColumns, (queries, given) =>
+  queries
+    .insertInto('known_devices')
+    .columns(namesOf(deviceColumns))
+    .expression(({ selectFrom }) =>
+      selectFrom(given)
+        .select(({ fn }) => ['phone_hash', 'device', fn.max('seen_at').as('seen_at')])
+        .where(sql<boolean>`true`)
+        .groupBy(['phone_hash', 'device'])
+        .orderBy('phone_hash')
+        .orderBy('device'),
+    )
+    .onConflict((conflict) =>
+      conflict
+        .columns(['phone_hash', 'device'])
+        .doUpdateSet(({ ref }) => ({ seen_at: ref('excluded.seen_at') })),
+    ),
+);
+
 /** Remembers that these devices signed in with the number. */
-export async function rememberDevices(
+export function rememberDevices(
   trx: Transaction,
   phoneHash: PhoneHash,
   devices: readonly string[],
   now: number,
-): Promise<void> {
-  await trx
-    .insertInto('known_devices')
-    .values(devices.toSorted().map((device) => ({ phone_hash: phoneHash, device, seen_at: now })))
-    .onConflict((conflict) => conflict.columns(['phone_hash', 'device']).doUpdateSet({ seen_at: now }))
-    .execute();
+): void {
+  upsertDevices(trx, ...devices.map((device) => ({ phone_hash: phoneHash, device, seen_at: now })));
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Transaction } from '../db/index.ts';
+import { type Columns, namesOf, setStatement, type Transaction, variants } from '../db/index.ts';
 
 /** At most `max` within a window of `windowSeconds` that begins with the first one. */
 export interface Limit {
@@ -39,9 +39,16 @@ export interface Limiter {
   tallied<T>(limits: readonly NamedLimit[], work: (tally: Tally) => Promise<T>): Promise<T>;
 }
 
+interface WindowTable {
+  name: string;
+  key: string;
+  count: number;
+  resets_at: number;
+}
+
 declare module '../db/index.ts' {
   interface Tables {
-    limit_windows: { name: string; key: string; count: number; resets_at: number };
+    limit_windows: WindowTable;
   }
 }
 
@@ -79,25 +86,41 @@ export function createDatabaseLimiter({ now }: { now(): number }): Limiter {
   };
 }
 
+const windowColumns: Columns<WindowTable> = {
+  name: 'text',
+  key: 'text',
+  count: 'bigint',
+  resets_at: 'bigint',
+};
+
+/** Begins a window anew when it is over, and counts in it unless it is used up: then no row comes back. */
+const upsertWindow = variants((max: number) =>
+  variants((windowSeconds: number) => {
+    const isOver = sql<boolean>`limit_windows.resets_at <= excluded.resets_at - ${sql.lit(windowSeconds * 1000)}`;
+    return setStatement({ key: 'key', columns: windowColumns }, (queries, given) =>
+      queries
+        .insertInto('limit_windows')
+        .columns(namesOf(windowColumns))
+        .expression(({ selectFrom }) => selectFrom(given).selectAll().where(sql<boolean>`true`))
+        .onConflict((conflict) =>
+          conflict
+            .columns(['name', 'key'])
+            .doUpdateSet({
+              count: sql`case when ${isOver} then excluded.count else limit_windows.count + excluded.count end`,
+              resets_at: sql`case when ${isOver} then excluded.resets_at else limit_windows.resets_at end`,
+            })
+            .where(({ eb, or }) => or([isOver, eb('limit_windows.count', '<', sql.lit(max))])),
+        )
+        .returning('key'),
+    );
+  }),
+);
+
 async function takeOne(trx: Transaction, limit: NamedLimit, now: number): Promise<Exceeded | undefined> {
   const { name, key, max, windowSeconds } = limit;
-  const counted = await trx
-    .insertInto('limit_windows')
-    .values({ name, key, count: 1, resets_at: now + windowSeconds * 1000 })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['name', 'key'])
-        .doUpdateSet({
-          count: sql`case when limit_windows.resets_at <= ${now} then 1 else limit_windows.count + 1 end`,
-          resets_at: sql`case when limit_windows.resets_at <= ${now} then excluded.resets_at else limit_windows.resets_at end`,
-        })
-        .where((eb) =>
-          eb.or([eb('limit_windows.resets_at', '<=', now), eb('limit_windows.count', '<', max)]),
-        ),
-    )
-    .returning('count')
-    .executeTakeFirst();
-  if (counted !== undefined) return undefined;
+  const window = { name, key, count: 1, resets_at: now + windowSeconds * 1000 };
+  const counted = await upsertWindow(max)(windowSeconds)(trx, window);
+  if (counted.length === 1) return undefined;
   return exceeded(limit, (await findWindow(trx, limit))?.resetsAt ?? now, now);
 }
 

@@ -1,12 +1,21 @@
 import { sql } from 'kysely';
-import type { Queries, Transaction } from '../db/index.ts';
+import { type Columns, namesOf, type Queries, setCommand, type Transaction } from '../db/index.ts';
 
 /** What codes are counted by. */
 export type Scope = 'total' | 'country' | 'prefix' | 'address' | 'address_country';
 
+interface SendCountTable {
+  scope: Scope;
+  key: string;
+  period: number;
+  shard: number;
+  sent: number;
+  verified: number;
+}
+
 declare module '../db/index.ts' {
   interface Tables {
-    send_counts: { scope: Scope; key: string; period: number; shard: number; sent: number; verified: number };
+    send_counts: SendCountTable;
   }
 }
 
@@ -28,13 +37,45 @@ const shared: ReadonlySet<Scope> = new Set(['total', 'country']);
 
 const periodOf = (at: number) => Math.floor(at / periodMs);
 
+const countColumns: Columns<SendCountTable> = {
+  scope: 'text',
+  key: 'text',
+  period: 'bigint',
+  shard: 'bigint',
+  sent: 'bigint',
+  verified: 'bigint',
+};
+const countKey = ['scope', 'key', 'period', 'shard'] as const;
+
+const upsertCounts = setCommand(countColumns, (queries, given) =>
+  queries
+    .insertInto('send_counts')
+    .columns(namesOf(countColumns))
+    .expression(({ selectFrom }) =>
+      selectFrom(given)
+        .select(({ fn }) => [...countKey, fn.sum('sent').as('sent'), fn.sum('verified').as('verified')])
+        .where(sql<boolean>`true`)
+        .groupBy(countKey)
+        .orderBy('scope')
+        .orderBy('key')
+        .orderBy('period')
+        .orderBy('shard'),
+    )
+    .onConflict((conflict) =>
+      conflict.columns(countKey).doUpdateSet({
+        sent: sql`send_counts.sent + excluded.sent`,
+        verified: sql`send_counts.verified + excluded.verified`,
+      }),
+    ),
+);
+
 /** Adds to the counts of now. `below` draws the shard. */
-export async function addCounts(
+export function addCounts(
   trx: Transaction,
   counted: readonly Counted[],
   { sent, verified }: Count,
   { now, below }: { now: number; below: (limit: number) => number },
-): Promise<void> {
+): void {
   const shard = below(shards);
   const rows = counted.map(({ scope, key }) => ({
     scope,
@@ -44,16 +85,7 @@ export async function addCounts(
     sent,
     verified,
   }));
-  await trx
-    .insertInto('send_counts')
-    .values(rows)
-    .onConflict((conflict) =>
-      conflict.columns(['scope', 'key', 'period', 'shard']).doUpdateSet({
-        sent: sql`send_counts.sent + excluded.sent`,
-        verified: sql`send_counts.verified + excluded.verified`,
-      }),
-    )
-    .execute();
+  upsertCounts(trx, ...rows);
 }
 
 const sum = (column: 'sent' | 'verified') =>

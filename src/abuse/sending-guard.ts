@@ -142,7 +142,7 @@ export function createSendingGuard(dependencies: Dependencies): SendingGuard {
         throw new Refusal(abuseProblems.too_many_requests, name, { max, windowSeconds }, retryAfterSeconds);
       }
       const keys = countedUnder(phoneNumber, source);
-      await addCounts(trx, Object.values(keys), { sent: 1, verified: 0 }, { now, below: random.below });
+      addCounts(trx, Object.values(keys), { sent: 1, verified: 0 }, { now, below: random.below });
       const verdict = judge(await trafficOf(trx, keys, now));
       if (verdict !== undefined) {
         // Strangers can set off any of these rules: that must not keep out who has signed in from here before.
@@ -162,7 +162,7 @@ export function createSendingGuard(dependencies: Dependencies): SendingGuard {
 
     async verified(trx, phoneNumber, origin) {
       const keys = Object.values(countedUnder(phoneNumber, sourceOf(sourceKey, origin)));
-      await addCounts(trx, keys, { sent: 0, verified: 1 }, { now: clock.now(), below: random.below });
+      addCounts(trx, keys, { sent: 0, verified: 1 }, { now: clock.now(), below: random.below });
     },
   };
 }

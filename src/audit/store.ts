@@ -33,7 +33,7 @@ const eventColumns: Columns<AuditEventTable> = {
   details: 'text',
 };
 
-const insertEvent = setCommand({ key: 'id', columns: eventColumns }, (queries, given) =>
+const insertEvent = setCommand(eventColumns, (queries, given) =>
   queries
     .insertInto('audit_events')
     .columns(namesOf(eventColumns))

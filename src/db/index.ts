@@ -8,5 +8,5 @@ export { lock } from './lock.ts';
 export { migrate } from './migrate.ts';
 export { openDatabase } from './open.ts';
 export { type Columns, type GivenTable, namesOf, setCommand, setStatement } from './set-statement.ts';
-export { command, statement, statements } from './statement.ts';
+export { command, statement, variants } from './statement.ts';
 export * from './tables.ts';

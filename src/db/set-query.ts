@@ -3,8 +3,8 @@ import { checkParameters } from './parameters.ts';
 
 /** A compiled statement over a set: over rows that are given to it, whose values stand in the order of its columns. */
 export interface SetQuery<Row = unknown> extends CompiledQuery<Row> {
-  /** The column that the rows of an answer bear too. */
-  readonly key: { readonly name: string; readonly index: number };
+  /** The column that the rows of the answer bear too; undefined when nobody needs the answer. */
+  readonly key: { readonly name: string; readonly index: number } | undefined;
   /** The first of them stands in `parameters` too: an engine that takes no sets is given one at a time. */
   readonly given: readonly (readonly unknown[])[];
 }

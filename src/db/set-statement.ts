@@ -8,32 +8,35 @@ export type GivenTable<Given> = AliasedRawBuilder<Given, 'given'>;
 /** Names and types of columns. */
 export type Columns<Row> = { readonly [Name in keyof Row]: 'text' | 'bigint' };
 
+type Build<Given, Row> = (queries: Queries, given: GivenTable<Given>) => { compile(): CompiledQuery<Row> };
+
+/** The columns of what is given, and which of them the answer bears too: it tells whose answer is whose. */
 interface Shape<Given, Key extends keyof Given> {
-  /** The column that tells which row an answer belongs to: the answer bears it under the same name. */
   readonly key: Key & string;
   readonly columns: Columns<Given>;
 }
 
-type Build<Given, Row> = (queries: Queries, given: GivenTable<Given>) => { compile(): CompiledQuery<Row> };
-
 /**
- * A statement over rows that are given to it: over one, but PostgreSQL carries it out at once for all who ask for it
- * while they share a transaction (see `shareBy`). It must do for a row the same whatever rows with other keys there are.
+ * A statement over a set: over rows that are given to it. Each caller gives one, but PostgreSQL carries it out at once for
+ * all who ask for it while they share a transaction (see `shareBy`). Rows with other keys must make no difference to a row.
  */
 export function setStatement<Given extends object, Key extends keyof Given, Row extends Pick<Given, Key>>(
-  shape: Shape<Given, Key>,
+  { key, columns }: Shape<Given, Key>,
   build: Build<Given, Row>,
 ): (queries: Queries, row: Given) => Promise<Row[]> {
-  const compiled = compiler(shape, build);
+  const compiled = compiler(columns, build, key);
   return async (queries, row) => (await queries.executeQuery<Row>(compiled(queries, [row]))).rows;
 }
 
-/** A statement over rows whose answer nobody needs; to `setStatement` as `command` is to `statement`. */
-export function setCommand<Given extends object, Key extends keyof Given>(
-  shape: Shape<Given, Key>,
+/**
+ * A statement over a set whose answer nobody needs: it is to `setStatement` as `command` is to `statement`. Here rows may be
+ * alike. It should change rows in one order, or two transactions could wait for each other.
+ */
+export function setCommand<Given extends object>(
+  columns: Columns<Given>,
   build: Build<Given, unknown>,
 ): (trx: Transaction, ...rows: Given[]) => void {
-  const compiled = compiler(shape, build);
+  const compiled = compiler(columns, build);
   return (trx, ...rows) => {
     const sets = takesSets(trx) ? [rows] : rows.map((row) => [row]);
     // The transaction knows of a failure itself.
@@ -46,12 +49,13 @@ export function namesOf<Row>(columns: Columns<Row>): (keyof Row & string)[] {
 }
 
 /** Compiles the statement once for each engine; afterwards only rows are given to it. */
-function compiler<Given extends object, Key extends keyof Given, Row>(
-  { key, columns }: Shape<Given, Key>,
+function compiler<Given extends object, Row>(
+  columns: Columns<Given>,
   build: Build<Given, Row>,
+  keyName?: keyof Given & string,
 ) {
   const names = namesOf(columns);
-  const keyOf = { name: key, index: names.indexOf(key) };
+  const key = keyName && { name: keyName, index: names.indexOf(keyName) };
   const compiled = new WeakMap<object, CompiledQuery<Row>>();
 
   function compile(queries: Queries): CompiledQuery<Row> {
@@ -68,7 +72,7 @@ function compiler<Given extends object, Key extends keyof Given, Row>(
       compiled.set(engine, query);
     }
     const given = rows.map((row) => names.map((name) => row[name]));
-    return { ...query, key: keyOf, given, parameters: given[0] ?? [] };
+    return { ...query, key, given, parameters: given[0] ?? [] };
   };
 }
 

@@ -34,19 +34,14 @@ export function statement<Parameters extends object, Row>(
 }
 
 /**
- * Statements that differ in something which should not be a parameter, such as the number of rows; each is built once.
+ * Statements that differ in something which should not be a parameter, such as the number of rows; each is made once.
  * There must be few of them.
  */
-export function statements<Variant, Parameters extends object, Row>(
-  build: (variant: Variant) => Build<Parameters, Row>,
-): (variant: Variant) => Statement<Parameters, Row> {
-  const built = new Map<Variant, Statement<Parameters, Row>>();
+export function variants<Variant, Made>(make: (variant: Variant) => Made): (variant: Variant) => Made {
+  const made = new Map<Variant, Made>();
   return (variant) => {
-    let found = built.get(variant);
-    if (found === undefined) {
-      found = statement(build(variant));
-      built.set(variant, found);
-    }
+    const found = made.get(variant) ?? make(variant);
+    made.set(variant, found);
     return found;
   };
 }

@@ -1,4 +1,4 @@
-import { type Queries, statement, statements, type Transaction } from '../db/index.ts';
+import { type Queries, statement, type Transaction, variants } from '../db/index.ts';
 import type { Cursor } from '../lib/cursor.ts';
 import type { AccountId } from '../lib/id.ts';
 import type { InviteCode } from '../lib/invite-code.ts';
@@ -83,25 +83,25 @@ interface ListParameters {
   id: AccountId;
 }
 
-const selectByReferrer = statements(
-  (limit: number) =>
-    (queries, { referrerId, at, id }: ListParameters) =>
-      queries
-        .selectFrom('referrals')
-        .innerJoin('accounts', 'accounts.id', 'referrals.referee_id')
-        .select([
-          'referrals.referee_id as id',
-          'accounts.phone_number as phoneNumber',
-          'accounts.name',
-          'referrals.activated_at as activatedAt',
-        ])
-        .where('referrals.referrer_id', '=', referrerId)
-        .where(({ eb, refTuple, tuple }) =>
-          eb(refTuple('referrals.activated_at', 'referrals.referee_id'), '<', tuple(at, id)),
-        )
-        .orderBy('referrals.activated_at', 'desc')
-        .orderBy('referrals.referee_id', 'desc')
-        .limit(limit),
+const selectByReferrer = variants((limit: number) =>
+  statement((queries, { referrerId, at, id }: ListParameters) =>
+    queries
+      .selectFrom('referrals')
+      .innerJoin('accounts', 'accounts.id', 'referrals.referee_id')
+      .select([
+        'referrals.referee_id as id',
+        'accounts.phone_number as phoneNumber',
+        'accounts.name',
+        'referrals.activated_at as activatedAt',
+      ])
+      .where('referrals.referrer_id', '=', referrerId)
+      .where(({ eb, refTuple, tuple }) =>
+        eb(refTuple('referrals.activated_at', 'referrals.referee_id'), '<', tuple(at, id)),
+      )
+      .orderBy('referrals.activated_at', 'desc')
+      .orderBy('referrals.referee_id', 'desc')
+      .limit(limit),
+  ),
 );
 
 const endOfTime: Cursor = { at: Number.MAX_SAFE_INTEGER, id: '' };

@@ -63,7 +63,7 @@ const sessionColumns: Columns<SessionTable> = {
   network: 'text',
 };
 
-const insertSession = setCommand({ key: 'id', columns: sessionColumns }, (queries, given) =>
+const insertSession = setCommand(sessionColumns, (queries, given) =>
   queries
     .insertInto('sessions')
     .columns(namesOf(sessionColumns))

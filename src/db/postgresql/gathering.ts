@@ -3,10 +3,10 @@ import type { Statements } from '../connection.ts';
 import type { SetQuery } from '../set-query.ts';
 
 type Answer = QueryResult<unknown>;
-type Rows = Record<string, unknown>[];
+type Row = readonly unknown[];
 
 interface Asker {
-  readonly given: SetQuery['given'];
+  readonly given: readonly Row[];
   resolve(answer: Answer): void;
   reject(error: unknown): void;
 }
@@ -22,35 +22,39 @@ export interface Gathering {
 /** Begins with nobody; `statement` says which statement it is. */
 export function gather(statement: SetQuery, execute: Statements['execute']): Gathering {
   const { key } = statement;
-  const askers: Asker[] = [];
+  const keyOf = (row: Row) => key && row[key.index];
   const keys = new Set<unknown>();
+  const askers: Asker[] = [];
+
+  /** In the order of their keys, or two transactions could wait for each other's rows. */
+  function givenByAll(): Row[] {
+    const given = askers.flatMap((asker) => asker.given);
+    return key ? given.sort((one, other) => (String(keyOf(one)) < String(keyOf(other)) ? -1 : 1)) : given;
+  }
+
+  function distribute({ rows, numAffectedRows }: Answer): void {
+    const byKey = key && Map.groupBy(rows as Record<string, unknown>[], (row) => row[key.name]);
+    for (const { given, resolve } of askers) {
+      const own = byKey ? given.flatMap((row) => byKey.get(keyOf(row)) ?? []) : [];
+      const affected = byKey ? BigInt(own.length) : numAffectedRows;
+      if (affected === undefined || numAffectedRows === undefined) resolve({ rows: own });
+      else resolve({ rows: own, numAffectedRows: affected });
+    }
+  }
 
   return {
     join({ given }) {
-      if (given.some((row) => keys.has(row[key.index]))) return undefined;
-      for (const row of given) keys.add(row[key.index]);
+      if (key && given.some((row) => keys.has(keyOf(row)))) return undefined;
+      for (const row of given) keys.add(keyOf(row));
       return new Promise((resolve, reject) => askers.push({ given, resolve, reject }));
     },
 
     async send() {
-      const given = askers.flatMap((asker) => asker.given);
-      // In the order of their keys, or two transactions could wait for each other's rows.
-      given.sort((one, other) => (String(one[key.index]) < String(other[key.index]) ? -1 : 1));
       try {
-        distribute(await execute({ ...statement, given } as SetQuery));
+        distribute(await execute({ ...statement, given: givenByAll() } as SetQuery));
       } catch (error) {
         for (const { reject } of askers) reject(error);
       }
     },
   };
-
-  function distribute({ rows, numAffectedRows }: Answer): void {
-    const byKey = Map.groupBy(rows as Rows, (row) => row[key.name]);
-    for (const { given, resolve } of askers) {
-      const own = given.flatMap((row) => byKey.get(row[key.index]) ?? []);
-      if (numAffectedRows === undefined) resolve({ rows: own });
-      // Where no row comes back, nobody knows whose was changed.
-      else resolve({ rows: own, numAffectedRows: rows.length > 0 ? BigInt(own.length) : numAffectedRows });
-    }
-  }
 }
