@@ -9,6 +9,7 @@ import { clientStatements } from './statements.ts';
 const STATEMENT_SECONDS_MAX = 5;
 /** The server's limit comes first; this one is for a network that swallows everything. */
 const ANSWER_SECONDS_MAX = 7;
+const LOCK_MS_MAX = 250;
 
 /** How a transaction begins, and how long an answer is waited for. */
 export interface Terms {
@@ -21,9 +22,9 @@ export interface Terms {
  * while it waited. SET LOCAL instead of session settings, because those would stay behind on a pooler's
  * connection. The limit on idleness frees locks when this process is frozen.
  */
-function terms(limits: Readonly<Record<string, number>>, answerMsMax?: number): Terms {
-  const settings = Object.entries(limits).map(([name, ms]) => `SET LOCAL ${name} = ${ms}`);
-  return { begin: ['BEGIN ISOLATION LEVEL READ COMMITTED', ...settings].join('; '), answerMsMax };
+function terms(settings: Readonly<Record<string, number>>, answerMsMax?: number): Terms {
+  const commands = Object.entries(settings).map(([name, value]) => `SET LOCAL ${name} = ${value}`);
+  return { begin: ['BEGIN ISOLATION LEVEL READ COMMITTED', ...commands].join('; '), answerMsMax };
 }
 
 const usualLimits = {
@@ -33,10 +34,14 @@ const usualLimits = {
 export const usualTerms = terms(usualLimits, ANSWER_SECONDS_MAX * 1000);
 export const patientTerms = terms({ statement_timeout: 0, idle_in_transaction_session_timeout: 0 });
 
-/** The usual terms, but waiting for a lock for a shorter time. */
-export function hastyTerms(lockMsMax: number): Terms {
-  return terms({ ...usualLimits, lock_timeout: lockMsMax, enable_seqscan: 0 }, ANSWER_SECONDS_MAX * 1000);
-}
+/**
+ * Of a transaction that is shared. Who waits for a lock keeps the others waiting, and is soon made to do so alone. Its
+ * statements look up few rows by their keys; in a table too new for statistics the planner would rather read all of it.
+ */
+export const sharedTerms = terms(
+  { ...usualLimits, lock_timeout: LOCK_MS_MAX, enable_seqscan: 0 },
+  ANSWER_SECONDS_MAX * 1000,
+);
 
 export interface CommitParts {
   pool: pg.Pool;

@@ -1,12 +1,10 @@
 import { type TransactionConnection, transactionConnection } from '../connection.ts';
 import { runWork, WORK_SECONDS_MAX, type Work, withLimit } from '../work.ts';
-import { causeOf, committed, hastyTerms } from './commit.ts';
+import { causeOf, committed, sharedTerms } from './commit.ts';
 import { codeOf, isUnavailable } from './errors.ts';
 import { sharedStatements } from './shared-statements.ts';
 import type { TransactionParts } from './transaction.ts';
 
-/** Whoever has to wait longer for a lock keeps others waiting, and has to do so alone. */
-const terms = hastyTerms(250);
 const LOCK_NOT_AVAILABLE = '55P03';
 
 /**
@@ -19,18 +17,18 @@ export async function runTogether(
 ): Promise<PromiseSettledResult<unknown>[]> {
   const connections: TransactionConnection[] = [];
   const failure = () => connections.map((one) => one.failure()).find((error) => error !== undefined);
-  return committed(parts, terms, {
+  return committed(parts, sharedTerms, {
     failure,
     run: async (statements) => {
       const shared = sharedStatements(statements.execute);
-      const members = works.map((work) => {
+      const partakers = works.map((work) => {
         const share = shared.share();
         const connection = transactionConnection(share);
         connections.push(connection);
         return { share, run: () => runWork(parts.builder, connection, work, Number.POSITIVE_INFINITY) };
       });
       const outcomes = await withLimit(
-        () => Promise.allSettled(members.map(({ run }) => run())),
+        () => Promise.allSettled(partakers.map(({ run }) => run())),
         WORK_SECONDS_MAX,
       ).finally(() => {
         for (const connection of connections) connection.end();
@@ -38,7 +36,7 @@ export async function runTogether(
       });
       if (failure() !== undefined) throw failure();
       outcomes.forEach((outcome, index) => {
-        if (outcome.status === 'rejected' && members[index]?.share.hasWritten()) throw outcome.reason;
+        if (outcome.status === 'rejected' && partakers[index]?.share.hasWritten()) throw outcome.reason;
       });
       return outcomes;
     },

@@ -1,92 +1,106 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { DatabaseUnavailable } from '../errors.ts';
 import type { Work } from '../work.ts';
 import { postgresqlError } from './errors.ts';
 import { mayDoAlone, runTogether } from './shared-transaction.ts';
 import { runTransaction, type TransactionParts } from './transaction.ts';
 
-/** Shared transactions under way: the server carries one out while the answers of another are worked on here. */
+/** Shared transactions under way: while the server works on one, the answers of another are worked on here. */
 const UNDER_WAY_MAX = 4;
-const MEMBERS_MAX = 64;
+const PARTAKERS_MAX = 64;
+const WAIT_SECONDS_MAX = 5;
 
 /** Work that may share a transaction, and who waits for it. */
-interface Member {
+interface Partaker {
   readonly key: string;
   readonly work: Work<unknown>;
+  /** Ends the waiting. */
+  readonly timer: NodeJS.Timeout;
   resolve(value: unknown): void;
   reject(error: unknown): void;
 }
 
 export interface Sharing {
-  /** Runs `work` in a transaction, perhaps in one with others, but never with one of the same key. */
+  /** Runs `work` in a transaction, perhaps in one with others, but never at the same time as other work of its key. */
   run<T>(key: string, work: Work<T>): Promise<T>;
 }
 
 /**
- * Brings together whose work may share a transaction: who comes while as many as may be are under way. Of one key only one
- * is carried out at a time, in the order of their coming.
+ * Brings those together whose work may share a transaction: all who have come by the end of the turn, or while as many
+ * transactions were under way as may be.
  */
 export function openSharing(parts: TransactionParts): Sharing {
-  const waiting = new Map<string, Member[]>();
+  /** By key, in the order of their coming. */
+  const waiting = new Map<string, Partaker[]>();
   const busy = new Set<string>();
   let underWay = 0;
   let isDue = false;
 
-  /** Begins at the end of the turn, when all have come who come in it. */
   function beginSoon(): void {
     if (isDue) return;
     isDue = true;
     setImmediate(() => {
       isDue = false;
       while (underWay < UNDER_WAY_MAX) {
-        const members = takeNext();
-        if (members.length === 0) return;
-        void carryOut(members);
+        const partakers = takeNext();
+        if (partakers.length === 0) return;
+        void carryOut(partakers);
       }
     });
   }
 
-  function takeNext(): Member[] {
-    const members: Member[] = [];
-    for (const [key, [next, ...rest]] of waiting) {
-      if (members.length === MEMBERS_MAX) break;
-      if (next === undefined || busy.has(key)) continue;
-      members.push(next);
-      busy.add(key);
-      if (rest.length > 0) waiting.set(key, rest);
-      else waiting.delete(key);
-    }
-    return members;
+  function wait(partaker: Partaker): void {
+    const others = waiting.get(partaker.key);
+    if (others === undefined) waiting.set(partaker.key, [partaker]);
+    else others.push(partaker);
   }
 
-  async function carryOut(members: readonly Member[]): Promise<void> {
+  function stopWaiting(partaker: Partaker): void {
+    clearTimeout(partaker.timer);
+    const left = (waiting.get(partaker.key) ?? []).filter((other) => other !== partaker);
+    if (left.length > 0) waiting.set(partaker.key, left);
+    else waiting.delete(partaker.key);
+  }
+
+  function takeNext(): Partaker[] {
+    const partakers: Partaker[] = [];
+    for (const [key, [next]] of waiting) {
+      if (partakers.length === PARTAKERS_MAX) break;
+      if (next === undefined || busy.has(key)) continue;
+      stopWaiting(next);
+      busy.add(key);
+      partakers.push(next);
+    }
+    return partakers;
+  }
+
+  async function carryOut(partakers: readonly Partaker[]): Promise<void> {
     underWay++;
-    const left = await together(members);
+    const left = await together(partakers);
     underWay--;
     beginSoon();
     await Promise.all(left.map(alone));
   }
 
   /** Who is left to be run alone. */
-  async function together(members: readonly Member[]): Promise<readonly Member[]> {
+  async function together(partakers: readonly Partaker[]): Promise<readonly Partaker[]> {
     try {
-      const outcomes = await runTogether(
-        parts,
-        members.map(({ work }) => work),
-      );
-      members.forEach(({ resolve, reject }, index) => {
+      const works = partakers.map(({ work }) => work);
+      const outcomes = await runTogether(parts, works);
+      partakers.forEach(({ resolve, reject }, index) => {
         const outcome = outcomes[index];
         if (outcome?.status === 'fulfilled') resolve(outcome.value);
         else reject(outcome?.reason);
       });
     } catch (error) {
-      if (mayDoAlone(error)) return members;
-      for (const { reject } of members) reject(postgresqlError(error));
+      if (mayDoAlone(error)) return partakers;
+      for (const { reject } of partakers) reject(postgresqlError(error));
     }
-    for (const { key } of members) busy.delete(key);
+    for (const { key } of partakers) busy.delete(key);
     return [];
   }
 
-  async function alone({ key, work, resolve, reject }: Member): Promise<void> {
+  async function alone({ key, work, resolve, reject }: Partaker): Promise<void> {
     try {
       resolve(await runTransaction(parts, work, {}));
     } catch (error) {
@@ -101,10 +115,12 @@ export function openSharing(parts: TransactionParts): Sharing {
       // The work keeps its caller's context (as a log or a trace has), not that of whoever began the transaction.
       const asCaller = AsyncLocalStorage.snapshot();
       return new Promise<T>((resolve, reject) => {
-        const member = { key, work: (trx) => asCaller(work, trx), resolve, reject } as Member;
-        const others = waiting.get(key);
-        if (others === undefined) waiting.set(key, [member]);
-        else others.push(member);
+        const timer = setTimeout(() => {
+          stopWaiting(partaker);
+          reject(new DatabaseUnavailable(`no transaction was free for ${WAIT_SECONDS_MAX} s`));
+        }, WAIT_SECONDS_MAX * 1000);
+        const partaker = { key, work: (trx) => asCaller(work, trx), timer, resolve, reject } as Partaker;
+        wait(partaker);
         beginSoon();
       });
     },
