@@ -64,6 +64,15 @@ for (const engine of engines) {
       const signedIn = await parallel(6, (index) => verify(at(index), phoneNumber));
       assert.deepEqual(tally(signedIn), { '200': 1, '400 invalid_code': 5 });
 
+      const guessedAt = newPhoneNumber();
+      await sendCode(at(0), guessedAt);
+      const wrong = await parallel(6, (index) =>
+        verify(at(index), guessedAt, { confirmation_code: `${5000 + index}` }),
+      );
+      assert.deepEqual(tally(wrong), { '400 invalid_code': 6 });
+      // Three of them have used it up.
+      assert.deepEqual(tally([await verify(at(1), guessedAt)]), { '400 invalid_code': 1 });
+
       const ring = await parallel(4, (index) => joinKnown(at(index)));
       const activated = await parallel(4, (index) =>
         activate(at(index), ring[index]!, ring[(index + 1) % 4]!.inviteCode),
