@@ -2,16 +2,15 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { sql } from 'kysely';
 import { engines } from '../../test/engines.ts';
-import { type Notes, noteIds, notes, opened, withNotes } from './fixtures/opened.ts';
-import { type Columns, type GivenTable, namesOf, setCommand, setStatement } from './index.ts';
+import { type Notes, noteColumns, noteIds, notes, opened, withNotes } from './fixtures/opened.ts';
+import { type GivenTable, namesOf, setCommand, setStatement } from './index.ts';
 
 type Note = Notes['notes'];
-const columns: Columns<Note> = { id: 'bigint', text: 'text' };
 
-const insertNote = setStatement({ key: 'id', columns }, (queries, given) =>
+const insertNote = setStatement({ key: 'id', columns: noteColumns }, (queries, given) =>
   notes(queries)
     .insertInto('notes')
-    .columns(namesOf(columns))
+    .columns(namesOf(noteColumns))
     .expression(({ selectFrom }) => selectFrom(given).selectAll().where(sql<boolean>`true`))
     .onConflict((conflict) => conflict.doNothing())
     .returning('id'),
@@ -26,7 +25,7 @@ const selectNote = setStatement(
       .select(['notes.id', 'notes.text']),
 );
 
-const renameNote = setStatement({ key: 'id', columns }, (queries, given) =>
+const renameNote = setStatement({ key: 'id', columns: noteColumns }, (queries, given) =>
   notes(queries)
     .updateTable('notes')
     .from(given)
@@ -35,10 +34,10 @@ const renameNote = setStatement({ key: 'id', columns }, (queries, given) =>
     .returning('notes.id'),
 );
 
-const addNotes = setCommand(columns, (queries, given) =>
+const addNotes = setCommand(noteColumns, (queries, given) =>
   notes(queries)
     .insertInto('notes')
-    .columns(namesOf(columns))
+    .columns(namesOf(noteColumns))
     .expression(({ selectFrom }) => selectFrom(given).selectAll()),
 );
 
@@ -89,7 +88,7 @@ for (const engine of engines) {
 
     test('with a parameter that is no column of what is given is refused before it is sent', async (t) => {
       const { database } = await opened(engine, t);
-      const wrong = setCommand(columns, (queries, given) =>
+      const wrong = setCommand(noteColumns, (queries, given) =>
         notes(queries).selectFrom(given).selectAll().where('id', '>', 7),
       );
       const outcome = database.transaction(async (trx) => wrong(trx, { id: 1, text: null }));

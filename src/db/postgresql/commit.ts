@@ -3,7 +3,7 @@ import type { Statements } from '../connection.ts';
 import { DatabaseUnavailable } from '../errors.ts';
 import { WORK_SECONDS_MAX } from '../work.ts';
 import { send } from './client.ts';
-import { isStalePlan, isUnavailable } from './errors.ts';
+import { isLockTimeout, isStalePlan, isUnavailable } from './errors.ts';
 import { clientStatements } from './statements.ts';
 
 const STATEMENT_SECONDS_MAX = 5;
@@ -84,7 +84,8 @@ export async function committed<T>(
 
 /** Ends a failed transaction; whether its connection has to be given up. */
 async function rollBack(client: pg.PoolClient, begun: Promise<unknown>, reason: unknown): Promise<boolean> {
-  if (isUnavailable(causeOf(reason)) || isStalePlan(reason)) return true;
+  const cause = causeOf(reason);
+  if ((isUnavailable(cause) && !isLockTimeout(cause)) || isStalePlan(reason)) return true;
   try {
     await begun;
     await send(client, { text: 'ROLLBACK', query_timeout: ANSWER_SECONDS_MAX * 1000 });

@@ -7,7 +7,7 @@ import { kyselyBuilder } from '../kysely.ts';
 import { refuseNesting } from '../work.ts';
 import { openLanes } from './lanes.ts';
 import { openPool } from './pool.ts';
-import { openSharing } from './sharing.ts';
+import { openSharing } from './sharing/sharing.ts';
 import { statementNames } from './statement-names.ts';
 import { runTransaction } from './transaction.ts';
 import { waitForServer } from './wait.ts';

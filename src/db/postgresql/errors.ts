@@ -1,10 +1,11 @@
 import { DatabaseUnavailable, sentenceOf } from '../errors.ts';
 
+const LOCK_NOT_AVAILABLE = '55P03';
 /** PostgreSQL's codes (and classes of them) that say nothing about the statement: away, too busy, read-only standby. */
 const UNAVAILABLE_CODES = new Set([
   '25006', // read_only_sql_transaction: a standby, after a failover
   '25P03', // idle_in_transaction_session_timeout
-  '55P03', // lock_not_available
+  LOCK_NOT_AVAILABLE,
   '57014', // query_canceled, which is what statement_timeout does
   '57P01', // admin_shutdown
   '57P02', // crash_shutdown
@@ -40,6 +41,11 @@ export function isUnavailable(error: unknown): boolean {
   if (SYSTEM_CODES.has(code)) return true;
   if (code.length === 5) return UNAVAILABLE_CODES.has(code) || UNAVAILABLE_CLASSES.has(code.slice(0, 2));
   return DRIVER_MESSAGE.test(error.message);
+}
+
+/** Whether a lock was waited for longer than `lock_timeout`. */
+export function isLockTimeout(error: unknown): boolean {
+  return codeOf(error) === LOCK_NOT_AVAILABLE;
 }
 
 /** As postgresqlError, with the stack of whoever ran the statement; the driver's leads to the socket. */

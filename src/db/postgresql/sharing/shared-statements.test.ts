@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import type { CompiledQuery } from 'kysely';
-import { isSet, type SetQuery } from '../set-query.ts';
+import { isSet, type SetQuery } from '../../set-query.ts';
 import { sharedStatements } from './shared-statements.ts';
 
 /** Reads or changes the row of each key: every row comes back with its key. */

@@ -1,6 +1,6 @@
 import type { QueryResult } from 'kysely';
-import type { Statements } from '../connection.ts';
-import type { SetQuery } from '../set-query.ts';
+import type { Statements } from '../../connection.ts';
+import type { SetQuery } from '../../set-query.ts';
 
 type Answer = QueryResult<unknown>;
 type Row = readonly unknown[];

@@ -1,11 +1,9 @@
-import { type TransactionConnection, transactionConnection } from '../connection.ts';
-import { runWork, WORK_SECONDS_MAX, type Work, withLimit } from '../work.ts';
-import { causeOf, committed, sharedTerms } from './commit.ts';
-import { codeOf, isUnavailable } from './errors.ts';
+import { type TransactionConnection, transactionConnection } from '../../connection.ts';
+import { runWork, WORK_SECONDS_MAX, type Work, withLimit } from '../../work.ts';
+import { causeOf, committed, sharedTerms } from '../commit.ts';
+import { isLockTimeout, isUnavailable } from '../errors.ts';
+import type { TransactionParts } from '../transaction.ts';
 import { sharedStatements } from './shared-statements.ts';
-import type { TransactionParts } from './transaction.ts';
-
-const LOCK_NOT_AVAILABLE = '55P03';
 
 /**
  * Runs the work of all in one transaction; what came of each. Who throws before having changed anything harms nobody.
@@ -46,5 +44,5 @@ export async function runTogether(
 /** Whether those who failed together with this error may fare better alone. */
 export function mayDoAlone(error: unknown): boolean {
   const reason = causeOf(error);
-  return !isUnavailable(reason) || codeOf(reason) === LOCK_NOT_AVAILABLE;
+  return !isUnavailable(reason) || isLockTimeout(reason);
 }

@@ -1,6 +1,6 @@
 import type { CompiledQuery, QueryResult } from 'kysely';
-import type { Statements } from '../connection.ts';
-import { isSet, type SetQuery } from '../set-query.ts';
+import type { Statements } from '../../connection.ts';
+import { isSet, type SetQuery } from '../../set-query.ts';
 import { type Gathering, gather } from './gathering.ts';
 
 type Answer = QueryResult<unknown>;

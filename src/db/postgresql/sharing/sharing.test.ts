@@ -2,11 +2,10 @@ import assert from 'node:assert/strict';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { describe, test } from 'node:test';
 import { sql } from 'kysely';
-import { engines } from '../../../test/engines.ts';
-import { addNote, type Notes, noteIds, notes, withNotes } from '../fixtures/opened.ts';
-import { startProxy } from '../fixtures/proxy.ts';
+import { engines } from '../../../../test/engines.ts';
+import { addNote, noteColumns, noteIds, notes, withNotes } from '../../fixtures/opened.ts';
+import { startProxy } from '../../fixtures/proxy.ts';
 import {
-  type Columns,
   type Database,
   DatabaseUnavailable,
   lock,
@@ -14,15 +13,12 @@ import {
   openDatabase,
   setStatement,
   type Transaction,
-} from '../index.ts';
+} from '../../index.ts';
 
-type Note = Notes['notes'];
-const columns: Columns<Note> = { id: 'bigint', text: 'text' };
-
-const insertNote = setStatement({ key: 'id', columns }, (queries, given) =>
+const insertNote = setStatement({ key: 'id', columns: noteColumns }, (queries, given) =>
   notes(queries)
     .insertInto('notes')
-    .columns(namesOf(columns))
+    .columns(namesOf(noteColumns))
     .expression(({ selectFrom }) => selectFrom(given).selectAll())
     .returning(['id', 'text']),
 );

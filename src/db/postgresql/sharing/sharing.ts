@@ -1,9 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { DatabaseUnavailable } from '../errors.ts';
-import type { Work } from '../work.ts';
-import { postgresqlError } from './errors.ts';
+import { DatabaseUnavailable } from '../../errors.ts';
+import type { Work } from '../../work.ts';
+import { postgresqlError } from '../errors.ts';
+import { runTransaction, type TransactionParts } from '../transaction.ts';
 import { mayDoAlone, runTogether } from './shared-transaction.ts';
-import { runTransaction, type TransactionParts } from './transaction.ts';
 
 /** Shared transactions under way: while the server works on one, the answers of another are worked on here. */
 const UNDER_WAY_MAX = 4;
