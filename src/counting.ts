@@ -22,7 +22,7 @@ function isPlainRefusal(error: unknown): error is Problem {
   return error.type.status === 403 || error.type.status === 429;
 }
 
-/** The same check, which counts its answers. A transaction that is run again after a deadlock counts twice. */
+/** The same check, which counts its answers. A transaction that is run again counts twice. */
 export function countVerified(verify: Verify, counters: Counters): Verify {
   return async (trx, tally, guess) => {
     const isRight = await verify(trx, tally, guess);
