@@ -32,13 +32,13 @@ export function gather(statement: SetQuery, execute: Statements['execute']): Gat
     return key ? given.sort((one, other) => (String(keyOf(one)) < String(keyOf(other)) ? -1 : 1)) : given;
   }
 
-  function distribute({ rows, numAffectedRows }: Answer): void {
-    const byKey = key && Map.groupBy(rows as Record<string, unknown>[], (row) => row[key.name]);
+  /** Without a key nobody can tell whose rows were changed: then they are everybody's. */
+  function distribute(answer: Answer): void {
+    const byKey = key && Map.groupBy(answer.rows as Record<string, unknown>[], (row) => row[key.name]);
     for (const { given, resolve } of askers) {
-      const own = byKey ? given.flatMap((row) => byKey.get(keyOf(row)) ?? []) : [];
-      const affected = byKey ? BigInt(own.length) : numAffectedRows;
-      if (affected === undefined || numAffectedRows === undefined) resolve({ rows: own });
-      else resolve({ rows: own, numAffectedRows: affected });
+      const rows = byKey ? given.flatMap((row) => byKey.get(keyOf(row)) ?? []) : [];
+      const isRead = answer.numAffectedRows === undefined;
+      resolve({ ...answer, rows, ...(byKey && !isRead && { numAffectedRows: BigInt(rows.length) }) });
     }
   }
 

@@ -14,11 +14,20 @@ export async function runTogether(
   works: readonly Work<unknown>[],
 ): Promise<PromiseSettledResult<unknown>[]> {
   const connections: TransactionConnection[] = [];
-  const failure = () => connections.map((one) => one.failure()).find((error) => error !== undefined);
+  let first: unknown;
+  /** The one that came first says what happened: those behind it only that the transaction has failed. */
+  const failure = () => first ?? connections.map((one) => one.failure()).find((error) => error !== undefined);
   return committed(parts, sharedTerms, {
     failure,
     run: async (statements) => {
-      const shared = sharedStatements(statements.execute);
+      const shared = sharedStatements(async (query) => {
+        try {
+          return await statements.execute(query);
+        } catch (error) {
+          first ??= error;
+          throw error;
+        }
+      });
       const partakers = works.map((work) => {
         const share = shared.share();
         const connection = transactionConnection(share);

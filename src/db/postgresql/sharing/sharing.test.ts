@@ -198,6 +198,27 @@ describe('postgresql: work that may share a transaction', { skip: postgresql.ski
     assert.equal((await noteIds(database)).length, 2000);
   });
 
+  test('goes on sharing after a statement was prepared for a table that has changed since', async (t) => {
+    const { database } = await withNotes(postgresql, t, { connectionsMax: 1 });
+    const readAll = async () => {
+      let isRead = false;
+      const outcomes = await shared(database, 10, async (trx, id) => {
+        const query = notes(trx).selectFrom('notes').where('id', '=', id);
+        // Not again when it is run alone: that would find the old statement and give its connection up.
+        if (id === 5 && !isRead) {
+          isRead = true;
+          await query.selectAll().execute();
+        } else await query.select('id').execute();
+        return numberOf(trx);
+      });
+      return new Set(values(outcomes)).size;
+    };
+    assert.equal(await readAll(), 1);
+    await database.transaction((trx) => sql`alter table notes add column late bigint`.execute(trx));
+    assert.equal(await readAll(), 10, 'the statement is too old, and each is run alone');
+    assert.equal(await readAll(), 1);
+  });
+
   test('is unavailable to all who share it when the connection is lost, and the next goes through', async (t) => {
     const { database } = await withNotes(postgresql, t);
     const outcomes = await shared(database, 10, async (trx, id) => {
