@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
-import { errors, jwtVerify } from 'jose';
+import * as errors from 'jose/errors';
+import { jwtVerify } from 'jose/jwt/verify';
 import type { Clock } from '../lib/clock.ts';
 import { type AccountId, parseId, type SessionId } from '../lib/id.ts';
 import type { Random } from '../lib/random.ts';

@@ -1,12 +1,9 @@
 import { createPrivateKey, type KeyObject } from 'node:crypto';
-import {
-  type CryptoKey,
-  calculateJwkThumbprint,
-  exportJWK,
-  generateKeyPair,
-  importJWK,
-  type JWK,
-} from 'jose';
+import type { CryptoKey, JWK } from 'jose';
+import { calculateJwkThumbprint } from 'jose/jwk/thumbprint';
+import { exportJWK } from 'jose/key/export';
+import { generateKeyPair } from 'jose/key/generate/keypair';
+import { importJWK } from 'jose/key/import';
 import type { Audit } from '../audit/index.ts';
 import type { Database, Transaction } from '../db/index.ts';
 import type { Clock } from '../lib/clock.ts';

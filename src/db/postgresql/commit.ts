@@ -51,15 +51,16 @@ export interface CommitParts {
 interface Body<T> {
   /** Does what the transaction is for. All it asked for need not be answered by its end. */
   run(statements: Statements): Promise<T>;
-  /** The first error of a statement, or undefined. */
+  /** The first error of a statement, or undefined; that of one which nobody waited for once all are answered. */
   failure(): unknown;
+  answered(): Promise<unknown>;
 }
 
 /** Runs the body in a transaction on a connection of the pool; durable when this resolves, undone when the body throws. */
 export async function committed<T>(
   { pool, nameOf }: CommitParts,
   { begin, answerMsMax }: Terms,
-  { run, failure }: Body<T>,
+  { run, failure, answered }: Body<T>,
 ): Promise<T> {
   const client = await pool.connect();
   // Not awaited: the first statement travels with it. Where only BEGIN itself fails (nothing but an operator's
@@ -72,8 +73,10 @@ export async function committed<T>(
     if (client.getTransactionStatus() === 'I')
       throw new Error('a statement has ended the transaction around it');
     const { command } = await send(client, { text: 'COMMIT', query_timeout: answerMsMax });
-    if (command !== 'COMMIT')
+    if (command !== 'COMMIT') {
+      await answered();
       throw failure() ?? new Error('PostgreSQL rolled the transaction back instead of committing it');
+    }
     client.release();
     return value;
   } catch (error) {

@@ -50,6 +50,7 @@ async function attempt<T>(parts: TransactionParts, work: Work<T>, options: Trans
         return runWork(parts.builder, connection, work, secondsMax);
       },
       failure: () => connection?.failure(),
+      answered: async () => connection?.answered(),
     });
   } catch (error) {
     const reason = causeOf(connection?.failure() ?? error);

@@ -19,6 +19,7 @@ export async function runTogether(
   const failure = () => first ?? connections.map((one) => one.failure()).find((error) => error !== undefined);
   return committed(parts, sharedTerms, {
     failure,
+    answered: () => Promise.all(connections.map((connection) => connection.answered())),
     run: async (statements) => {
       const shared = sharedStatements(async (query) => {
         try {
