@@ -9,9 +9,15 @@ if (major < 24 || (major === 24 && minor < 15)) {
 }
 
 // Beside the packages, not in the shared temporary folder, where another user could plant code. Quietly none if read-only.
-const { enableCompileCache } = await import('node:module');
+const { enableCompileCache, registerHooks } = await import('node:module');
 const { fileURLToPath } = await import('node:url');
 enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/pozovi', import.meta.url)));
+registerHooks({
+  resolve(specifier, context, next) {
+    const isPlain = /^\.\.?\/.+\.(js|mjs|ts)$/.test(specifier) && context.conditions.includes('import');
+    return isPlain ? { url: new URL(specifier, context.parentURL).href, shortCircuit: true } : next(specifier, context);
+  },
+});
 const { run } = await import('../src/cli/index.ts');
 try {
   await run(process.argv);

@@ -5,7 +5,7 @@ import type { Database } from './database.ts';
 import { DatabaseRefusal, DatabaseUnavailable } from './errors.ts';
 import { lock } from './lock.ts';
 import { type Migration, readMigrations } from './migration-files.ts';
-import type { SchemaMigrationTable, Transaction } from './tables.ts';
+import type { Queries, SchemaMigrationTable, Transaction } from './tables.ts';
 
 export interface MigrationResult {
   /** Names of the files that were applied now. */
@@ -27,18 +27,39 @@ export async function migrate(
   clock: Clock = systemClock,
 ): Promise<MigrationResult> {
   const migrations = await readMigrations(folder);
+  const version = migrations.at(-1)?.version ?? 0;
+  // Most starts find nothing to do, and need no lock to see it.
+  if (await hasTable(database)) {
+    const rows = await appliedTo(database.read);
+    if (rows.length >= migrations.length) {
+      compare(migrations, rows);
+      return { applied: [], version };
+    }
+  }
   return database.transaction(
     async (trx) => {
       await lock(trx, 'schema_migrations');
       await createTable(trx);
-      const rows = await trx.selectFrom('schema_migrations').selectAll().orderBy('version').execute();
+      const rows = await appliedTo(trx);
       compare(migrations, rows);
       const pending = migrations.slice(rows.length);
       for (const migration of pending) await apply(trx, migration, clock);
-      return { applied: pending.map(({ name }) => name), version: migrations.at(-1)?.version ?? 0 };
+      return { applied: pending.map(({ name }) => name), version };
     },
     { patient: true },
   );
+}
+
+async function hasTable({ engine, read }: Database): Promise<boolean> {
+  const question =
+    engine === 'sqlite'
+      ? sql`select 1 from sqlite_schema where name = 'schema_migrations'`
+      : sql`select 1 where to_regclass('schema_migrations') is not null`;
+  return (await question.execute(read)).rows.length > 0;
+}
+
+function appliedTo(queries: Queries): Promise<SchemaMigrationTable[]> {
+  return queries.selectFrom('schema_migrations').selectAll().orderBy('version').execute();
 }
 
 async function createTable(trx: Transaction): Promise<void> {

@@ -20,7 +20,7 @@ const PING_SECONDS_MAX = 2;
  * @throws DatabaseUnavailable, DatabaseRefusal
  */
 export async function openPostgresql(url: string, options: OpenOptions): Promise<Database> {
-  const version = await waitForServer(url, options);
+  const { version, client } = await waitForServer(url, options);
   const builder = kyselyBuilder({
     createAdapter: () => new PostgresAdapter(),
     createIntrospector: (db) => new PostgresIntrospector(db),
@@ -29,7 +29,7 @@ export async function openPostgresql(url: string, options: OpenOptions): Promise
   const nameOf = statementNames(options.preparedStatements ?? true);
   const warn = (error: unknown) => options.onWarning?.('a connection to PostgreSQL was lost', error);
   const pool = openPool(url, options.connectionsMax, warn);
-  const lanes = openLanes(url, nameOf, warn);
+  const lanes = openLanes(url, client, nameOf, warn);
   const parts = { pool, builder, nameOf };
   const sharing = openSharing(parts);
   const underWay = new Set<Promise<unknown>>();

@@ -22,17 +22,20 @@ export interface Lanes {
  * Sends single reads down a few shared connections, each without waiting for the answers before it: about
  * half the cost of checking a connection out for each. A read takes the least busy lane; another lane is
  * opened, in the background, when all that are open are busy. A lost lane is opened again by the next read.
+ * `first` is a connection that is there already.
  */
 export function openLanes(
   url: string,
+  first: pg.Client,
   nameOf: (text: string) => string | undefined,
   onLost: (error: unknown) => void,
 ): Lanes {
-  const lanes: Lane[] = Array.from({ length: LANES_MAX }, () => ({
-    client: undefined,
+  const lanes: Lane[] = Array.from({ length: LANES_MAX }, (_, index) => ({
+    client: index === 0 ? first : undefined,
     connecting: undefined,
     inFlight: 0,
   }));
+  watch(lanes[0] as Lane, first);
 
   function connect(lane: Lane): Promise<pg.Client> {
     lane.connecting ??= open(lane).finally(() => {
@@ -43,14 +46,18 @@ export function openLanes(
 
   async function open(lane: Lane): Promise<pg.Client> {
     const client = new pg.Client(clientConfig(url));
+    watch(lane, client);
+    await client.connect();
+    lane.client = client;
+    return client;
+  }
+
+  function watch(lane: Lane, client: pg.Client): void {
     client.on('error', (error) => {
       giveUp(lane, client);
       onLost(error);
     });
     client.on('end', () => giveUp(lane, client));
-    await client.connect();
-    lane.client = client;
-    return client;
   }
 
   function giveUp(lane: Lane, client: pg.Client): void {

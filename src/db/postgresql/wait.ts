@@ -10,21 +10,29 @@ const WAIT_SECONDS_DEFAULT = 30;
 const PAUSE_SECONDS = 1;
 const ANSWER_SECONDS_MAX = 3;
 
+export interface Answered {
+  /** The server's version. */
+  readonly version: string;
+  /** The connection that asked for it. */
+  readonly client: pg.Client;
+}
+
 /**
- * The server's version, as soon as it answers.
+ * A connection to the server, as soon as it answers.
  *
  * @throws DatabaseUnavailable when it did not for `waitSeconds`; DatabaseRefusal when it is too old, or
  * lets nobody in under this user, password or database name.
  */
-export async function waitForServer(url: string, options: OpenOptions): Promise<string> {
+export async function waitForServer(url: string, options: OpenOptions): Promise<Answered> {
   const waitSeconds = options.waitSeconds ?? WAIT_SECONDS_DEFAULT;
   const startedAt = performance.now();
   for (;;) {
     const client = makeClient(url);
     const target = `${client.host}:${client.port}/${client.database}`;
     try {
-      return await askVersion(client);
+      return { version: await askVersion(client), client };
     } catch (error) {
+      client.end().catch(() => {});
       if (error instanceof DatabaseRefusal) throw error;
       if (/^(28|3D)/.test(codeOf(error))) {
         throw new DatabaseRefusal(`PostgreSQL at ${target} lets this program not in: ${sentenceOf(error)}.`);
@@ -54,15 +62,11 @@ function makeClient(url: string): pg.Client {
 
 async function askVersion(client: pg.Client): Promise<string> {
   client.on('error', () => {}); // The call under way fails with the same error.
-  try {
-    await client.connect();
-    const text =
-      "select current_setting('server_version_num') as number, current_setting('server_version') as name";
-    const { rows } = await send(client, { text, query_timeout: ANSWER_SECONDS_MAX * 1000 });
-    const refusal = refusalOfPostgresql(Number(rows[0].number), rows[0].name);
-    if (refusal !== undefined) throw new DatabaseRefusal(refusal);
-    return rows[0].name;
-  } finally {
-    await client.end().catch(() => {});
-  }
+  await client.connect();
+  const text =
+    "select current_setting('server_version_num') as number, current_setting('server_version') as name";
+  const { rows } = await send(client, { text, query_timeout: ANSWER_SECONDS_MAX * 1000 });
+  const refusal = refusalOfPostgresql(Number(rows[0].number), rows[0].name);
+  if (refusal !== undefined) throw new DatabaseRefusal(refusal);
+  return rows[0].name;
 }
