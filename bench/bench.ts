@@ -1,9 +1,9 @@
 /** `npm run bench`: the service's speed beside a bare server's, on each engine. */
 import { engines } from '../test/engines.ts';
 import { startLoad } from './load.ts';
-import { measureProfile, measureStart, measureVerify } from './measures.ts';
+import { measureProfile, measureSends, measureStart, measureVerify } from './measures.ts';
 import { readOptions } from './options.ts';
-import { printComparison, printHeading, printStart } from './report.ts';
+import { printComparison, printHeading, printSends, printStart } from './report.ts';
 
 const { measures, engine: chosen, roundsCount } = readOptions(process.argv.slice(2));
 const load = startLoad();
@@ -19,7 +19,8 @@ try {
       const database = await engine.createDatabase();
       const place = { load, database, roundsCount };
       try {
-        if (measure === 'start') printStart(engine.name, await measureStart(place));
+        if (measure === 'sends') printSends(engine.name, await measureSends(place));
+        else if (measure === 'start') printStart(engine.name, await measureStart(place));
         else {
           const compared = await (measure === 'verify' ? measureVerify : measureProfile)(place);
           printComparison(measure, engine.name, compared);

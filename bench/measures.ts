@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { TestDatabase } from '../test/engines.ts';
+import { openBurst } from './burst.ts';
 import { median } from './figures.ts';
 import type { Load } from './load.ts';
 import { makePeople, phoneNumbers, prepareSignIns } from './people.ts';
@@ -11,6 +12,8 @@ import { startServer } from './server.ts';
 const signInsEachRound = 3000;
 const readsEachRound = 8000;
 const people = { inviters: 100, invitedEach: 2 };
+const sendsAtOnce = 2000;
+const burstsCount = 5;
 const startsCount = 7;
 const restSeconds = 5;
 
@@ -55,6 +58,38 @@ export async function measureProfile({ load, database, roundsCount }: Place): Pr
     );
   } finally {
     await Promise.all([floor.stop(), service.stop()]);
+  }
+}
+
+export interface Sends {
+  /** Of the first burst, to a process just started. */
+  readonly firstSlowestMs: number;
+  /** The median of the bursts after it. */
+  readonly slowestMs: number;
+  readonly residentMegabytesMax: number;
+}
+
+/** Codes for many numbers at once, with the imitated sending: the slowest answer, by the client's clock. */
+export async function measureSends({ database }: Place): Promise<Sends> {
+  const server = await startServer(pozovi(database, {}));
+  const burst = await openBurst(server.url, sendsAtOnce);
+  try {
+    const numbers = phoneNumbers();
+    const slowest: number[] = [];
+    for (let count = 0; count <= burstsCount; count++) {
+      const requests = numbers(sendsAtOnce).map((number) =>
+        post('/api/send-code/', { phone_number: number }),
+      );
+      slowest.push(Math.max(...(await burst.send(requests))));
+    }
+    return {
+      firstSlowestMs: slowest[0] ?? Number.NaN,
+      slowestMs: median(slowest.slice(1)),
+      residentMegabytesMax: server.residentMegabytesMax(),
+    };
+  } finally {
+    burst.stop();
+    await server.stop();
   }
 }
 

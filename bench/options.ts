@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export const measures = ['verify', 'profile', 'start'] as const;
+export const measures = ['verify', 'profile', 'sends', 'start'] as const;
 export type Measure = (typeof measures)[number];
 
 export interface Options {

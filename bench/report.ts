@@ -1,8 +1,13 @@
-import type { Start } from './measures.ts';
+import type { Sends, Start } from './measures.ts';
 import type { Comparison } from './rounds.ts';
 
 /** What the service is to hold. */
-const goals = { verify: 0.5, profile: 0.7, readyAfterMs: 700, residentMegabytes: 110 };
+const goals = {
+  verify: 0.5,
+  profile: 0.7,
+  sends: { slowestMs: 2200, megabytes: 300 },
+  start: { readyAfterMs: 700, megabytes: 110 },
+};
 
 const heading =
   'measure  engine      server   req/s     p50 ms   p99 ms   CPU µs   ratio (lowest-highest)  goal';
@@ -37,11 +42,28 @@ export function printComparison(measure: 'verify' | 'profile', engine: string, c
   }
 }
 
+export function printSends(engine: string, sends: Sends): void {
+  const { firstSlowestMs, slowestMs, residentMegabytesMax } = sends;
+  printFigures('sends', engine, [
+    `just started, slowest answer ${firstSlowestMs.toFixed(0)} ms`,
+    below('warm', slowestMs, 'ms', goals.sends.slowestMs),
+    below('at most', residentMegabytesMax, 'MB', goals.sends.megabytes),
+  ]);
+}
+
 export function printStart(engine: string, { readyAfterMs, residentMegabytes }: Start): void {
-  const { readyAfterMs: msMax, residentMegabytes: megabytesMax } = goals;
-  const ready = `ready after ${readyAfterMs.toFixed(0)} ms (< ${msMax} ${verdict(readyAfterMs < msMax)})`;
-  const rest = `at rest ${residentMegabytes.toFixed(0)} MB (< ${megabytesMax} ${verdict(residentMegabytes < megabytesMax)})`;
-  console.log(`start    ${engine.padEnd(11)} ${ready} · ${rest}`);
+  printFigures('start', engine, [
+    below('ready after', readyAfterMs, 'ms', goals.start.readyAfterMs),
+    below('at rest', residentMegabytes, 'MB', goals.start.megabytes),
+  ]);
+}
+
+function printFigures(measure: string, engine: string, figures: readonly string[]): void {
+  console.log(`${measure.padEnd(8)} ${engine.padEnd(11)} ${figures.join(' · ')}`);
+}
+
+function below(what: string, value: number, unit: string, goal: number): string {
+  return `${what} ${value.toFixed(0)} ${unit} (< ${goal} ${verdict(value < goal)})`;
 }
 
 function verdict(holds: boolean): string {

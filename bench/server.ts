@@ -13,6 +13,8 @@ export interface Server {
   cpuSeconds(): number;
   /** Resident memory, in MB (10^6 bytes); NaN where there is no /proc. */
   residentMegabytes(): number;
+  /** The most it has been. */
+  residentMegabytesMax(): number;
   stop(): Promise<void>;
 }
 
@@ -56,15 +58,18 @@ export async function startServer(program: Program): Promise<Server> {
       const fields = readProcess(child.pid, 'stat').split(') ').at(-1)?.split(' ') ?? [];
       return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
     },
-    residentMegabytes: () => {
-      const [, kilobytes] = /VmRSS:\s+(\d+) kB/.exec(readProcess(child.pid, 'status')) ?? [];
-      return (Number(kilobytes) * 1024) / 1e6;
-    },
+    residentMegabytes: () => megabytes(child.pid, 'VmRSS'),
+    residentMegabytesMax: () => megabytes(child.pid, 'VmHWM'),
     stop: async () => {
       child.kill();
       await ended;
     },
   };
+}
+
+function megabytes(pid: number | undefined, name: 'VmRSS' | 'VmHWM'): number {
+  const [, kilobytes] = new RegExp(`${name}:\\s+(\\d+) kB`).exec(readProcess(pid, 'status')) ?? [];
+  return (Number(kilobytes) * 1024) / 1e6;
 }
 
 function readProcess(pid: number | undefined, file: string): string {

@@ -15,7 +15,9 @@ enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/pozovi', import
 registerHooks({
   resolve(specifier, context, next) {
     const isPlain = /^\.\.?\/.+\.(js|mjs|ts)$/.test(specifier) && context.conditions.includes('import');
-    return isPlain ? { url: new URL(specifier, context.parentURL).href, shortCircuit: true } : next(specifier, context);
+    return isPlain
+      ? { url: new URL(specifier, context.parentURL).href, shortCircuit: true }
+      : next(specifier, context);
   },
 });
 const { run } = await import('../src/cli/index.ts');

@@ -13,6 +13,8 @@ export const migrationsFolder = fileURLToPath(new URL('../migrations', import.me
 
 /** From SIGTERM to the end of the process. */
 const stopDeadlineMs = 9_000;
+/** Connections that may wait to be taken, if the system allows so many; one more has to try again after a second. */
+const backlogMax = 4096;
 /** From the first request that it can take to when it gives memory back, so that nobody waits for its start any more. */
 const startedAfterMs = 2_000;
 
@@ -59,7 +61,7 @@ export async function serve(config: Config): Promise<void> {
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
 
-  await server.listen({ host: config.host, port: config.port });
+  await server.listen({ host: config.host, port: config.port, backlog: backlogMax });
   setTimeout(giveMemoryBack, startedAfterMs).unref();
   await metricsServer?.listen({ host: config.host, port: config.metricsPort ?? 0 });
   logger.info({ addresses: server.addresses(), mode: config.mode }, 'listening');

@@ -7,7 +7,7 @@ import { sql } from 'kysely';
 import { engines } from '../../test/engines.ts';
 import { startChild } from './fixtures/child.ts';
 import { opened } from './fixtures/opened.ts';
-import { type Database, DatabaseRefusal, migrate, openDatabase } from './index.ts';
+import { type Database, DatabaseRefusal, lock, migrate, openDatabase } from './index.ts';
 
 const FIRST = `-- Two statements, and a semicolon in 'text;'.
 create table a (id bigint primary key, v text not null);
@@ -131,6 +131,19 @@ for (const engine of engines) {
       assert.deepEqual(answers, ['["0001_a.sql","0002_b.sql"]', '[]', '[]']);
       const { rows } = await sql`select count(*) as n from b`.execute(database.read);
       assert.deepEqual(rows, [{ n: 300000 }]);
+    });
+
+    test('that have all been applied are seen without waiting for a transaction of others', async (t) => {
+      const { database, place } = await opened(engine, t);
+      const other = await openDatabase(place);
+      t.after(() => other.close());
+      const folder = await folderOf(t, { '0001_a.sql': FIRST });
+      await migrate(database, folder);
+      const seen = await database.transaction(async (trx) => {
+        await lock(trx, 'schema_migrations');
+        return migrate(other, folder);
+      });
+      assert.deepEqual(seen, { applied: [], version: 1 });
     });
 
     test('asked for on one connection and on another at once are done once', async (t) => {

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Abuse, type Origin, Refusal } from '../abuse/index.ts';
 import type { Audit } from '../audit/index.ts';
 import type { Database } from '../db/index.ts';
@@ -76,8 +77,10 @@ export function createSending(dependencies: Dependencies): SendCode {
   const admission = createAdmission({ abuse, audit, codeKey, rules });
 
   return async ({ to, purpose, locale, origin, proof, receivedCodes }) => {
-    // The sending takes its time from here, so that a queue for the database is not added to it.
+    // The sending takes its time from here, so that a queue is not added to it. Those who ask in the same turn of the
+    // event loop are all heard before the first of them is worked for.
     const askedAt = clock.now();
+    await nextTurn();
     const fixed = fixedCode(rules.testPhoneNumbers, to, clock.now());
     const code = fixed ?? drawCode(await lengthFor(to), random);
     const challenge = newChallenge(code, { to, purpose, origin });

@@ -6,6 +6,8 @@ import { parallel } from '../parallel.ts';
 import { placeSettings, startServing } from '../process.ts';
 
 const sends = 2_000;
+/** One after another, because memory that one has left behind must not add up. */
+const bursts = 5;
 /** Promised are 2.2 s; what a busy machine adds is no fault of the service. */
 const slowestMsMax = 15_000;
 /** The same by the service's own clock, from a request's arrival to its answer: what making 2,000 requests takes is not in it. */
@@ -27,7 +29,7 @@ async function send(pool: Pool, index: number): Promise<number> {
 }
 
 for (const engine of engines) {
-  test(`${engine.name}: ${sends} sends in flight at once are all answered 200, in less than ${memoryMibMax} MiB`, {
+  test(`${engine.name}: ${sends} sends in flight at once are all answered 200, time after time, in less than ${memoryMibMax} MiB`, {
     skip: engine.skip,
   }, async (t) => {
     const place = await engine.createDatabase();
@@ -46,12 +48,12 @@ for (const engine of engines) {
     t.after(() => pool.destroy());
 
     // The first time the program is cold: it compiles as it runs, and all connections are made at once.
-    for (const state of ['just started', 'warm']) {
-      const times = await parallel(sends, (index) => send(pool, state === 'warm' ? sends + index : index));
+    for (let burst = 0; burst < bursts; burst += 1) {
+      const times = await parallel(sends, (index) => send(pool, burst * sends + index));
       times.sort((a, b) => a - b);
       const slowestMs = Math.round(times.at(-1)!);
       const medianMs = Math.round(times[sends / 2]!);
-      t.diagnostic(`${state}: slowest answer ${slowestMs} ms, median ${medianMs} ms`);
+      t.diagnostic(`burst ${burst + 1}: slowest answer ${slowestMs} ms, median ${medianMs} ms`);
       assert.ok(times[0]! >= 1_000, 'the sending was not waited for');
       assert.ok(slowestMs < slowestMsMax, `the slowest answer took ${slowestMs} ms`);
     }
@@ -59,7 +61,7 @@ for (const engine of engines) {
     const last = service.printed(/"route":"\/livez/);
     await service.call('GET', '/livez');
     await last;
-    assert.equal(served.length, 2 * sends);
+    assert.equal(served.length, bursts * sends);
     const slowestServedMs = Math.round(Math.max(...served));
     t.diagnostic(`slowest by the service's own clock ${slowestServedMs} ms`);
     assert.ok(slowestServedMs < slowestServedMsMax, `the service took ${slowestServedMs} ms`);
