@@ -6,7 +6,7 @@ import { type Database, migrate, openDatabase } from './db/index.ts';
 import { createJobs } from './jobs.ts';
 import { systemClock } from './lib/clock.ts';
 import { secureRandom } from './lib/random.ts';
-import { createLogger, giveMemoryBack, schedule } from './operations/index.ts';
+import { createLogger, keepMemoryLow, schedule } from './operations/index.ts';
 
 /** Where the migrations are: beside `src`, or beside what it was compiled to. */
 export const migrationsFolder = fileURLToPath(new URL('../migrations', import.meta.url));
@@ -15,8 +15,6 @@ export const migrationsFolder = fileURLToPath(new URL('../migrations', import.me
 const stopDeadlineMs = 9_000;
 /** Connections that may wait to be taken, if the system allows so many; one more has to try again after a second. */
 const backlogMax = 4096;
-/** From the first request that it can take to when it gives memory back, so that nobody waits for its start any more. */
-const startedAfterMs = 2_000;
 
 /** Opens the database that the settings name, says so while it is waited for, and brings its schema up to date. */
 export async function prepareDatabase(
@@ -62,7 +60,7 @@ export async function serve(config: Config): Promise<void> {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
 
   await server.listen({ host: config.host, port: config.port, backlog: backlogMax });
-  setTimeout(giveMemoryBack, startedAfterMs).unref();
+  keepMemoryLow();
   await metricsServer?.listen({ host: config.host, port: config.metricsPort ?? 0 });
   logger.info({ addresses: server.addresses(), mode: config.mode }, 'listening');
   if (config.mode === 'development') process.stdout.write(banner(config.publicUrl, config.defaultLocale));
