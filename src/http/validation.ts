@@ -9,8 +9,9 @@ import type { FieldError } from './problem.ts';
  */
 export function compileValidator({ schema, httpPart }: { schema: unknown; httpPart?: string | undefined }) {
   const type = schema as TSchema;
-  const validator = Compile(type);
+  let validator: ReturnType<typeof Compile<TSchema>> | undefined;
   return (input: unknown) => {
+    validator ??= Compile(type);
     const value = httpPart === 'body' ? input : readNumbers(type, input);
     return validator.Check(value) ? { value } : { error: new InvalidInput(validator.Errors(value)[1]) };
   };
