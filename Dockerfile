@@ -1,5 +1,5 @@
 # The image of the service. It needs no build step: Node runs the TypeScript as it is.
-# The root file system may be read-only: only /data is written to, and /tmp if it is there (a cache of compiled code).
+# The root file system may be read-only: only /data is written to.
 FROM node:24-bookworm-slim AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
