@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { TestDatabase } from '../test/engines.ts';
+import { nodeFlags } from '../test/process.ts';
 import type { Program } from './server.ts';
 
 const script = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -21,8 +22,7 @@ export function pozovi(
   settings: Readonly<Record<string, string>> = withoutSending,
 ): Program {
   return {
-    // As `npm start` does.
-    command: () => ['--max-semi-space-size=16', script('../bin/pozovi.js'), 'serve'],
+    command: () => [...nodeFlags, script('../bin/pozovi.js'), 'serve'],
     environment: (port) => ({
       PORT: String(port),
       DATA_DIR: dataDir,

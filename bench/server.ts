@@ -46,7 +46,8 @@ export async function startServer(program: Program): Promise<Server> {
   while (!(await isReady(url + program.readyPath))) {
     const isLate = performance.now() - startedAt > readySecondsMax * 1000;
     if (isLate) child.kill();
-    if (isLate || child.exitCode !== null) throw new Error(`${program.command(port)[0]} did not start`);
+    if (isLate || child.exitCode !== null)
+      throw new Error(`${program.command(port).join(' ')} did not start`);
     await delay(5);
   }
   const readyAfterMs = performance.now() - startedAt;

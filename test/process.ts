@@ -9,7 +9,7 @@ import { type Caller, callerAt } from './call.ts';
 const program = fileURLToPath(new URL('../bin/pozovi.js', import.meta.url));
 const { scripts } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 /** The flags that `npm start` gives to Node. */
-const nodeFlags: string[] = scripts.start.split(' ').filter((word: string) => word.startsWith('--'));
+export const nodeFlags: string[] = scripts.start.split(' ').filter((word: string) => word.startsWith('--'));
 const linesKeptMax = 50;
 
 export interface Ended {

@@ -1,5 +1,6 @@
-import { closeSync, fsyncSync, mkdirSync, openSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { toTimestamp } from '../../lib/clock.ts';
 import { DatabaseRefusal, sentenceOf } from '../errors.ts';
 
 const READ_WRITE_CREATE = 'a';
@@ -22,12 +23,28 @@ export function databaseFile(dataDir: string): string {
 
 function makeFile(dataDir: string): string {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const path = join(dataDir, 'pozovi.db');
+  const path = filePath(dataDir);
   closeSync(openSync(path, READ_WRITE_CREATE, 0o600));
-  if (process.platform !== 'win32') {
-    const folder = openSync(dataDir, 'r');
-    fsyncSync(folder);
-    closeSync(folder);
-  }
+  syncFolder(dataDir);
   return path;
+}
+
+export function filePath(dataDir: string): string {
+  return join(dataDir, 'pozovi.db');
+}
+
+/** Gives the closed file a name under which nothing looks for it, with the time `now` in it. The new path. */
+export function putAside(path: string, now: number): string {
+  const time = toTimestamp(now).replaceAll(/[-:]|\.\d+/g, '');
+  const aside = path.replace(/\.db$/, `-moved-${time}.db`);
+  renameSync(path, aside);
+  syncFolder(dirname(path));
+  return aside;
+}
+
+function syncFolder(path: string): void {
+  if (process.platform === 'win32') return;
+  const folder = openSync(path, 'r');
+  fsyncSync(folder);
+  closeSync(folder);
 }

@@ -1,0 +1,140 @@
+import { existsSync } from 'node:fs';
+import type { DatabaseSync } from 'node:sqlite';
+import { sql } from 'kysely';
+import { type Clock, systemClock } from '../lib/clock.ts';
+import { brokenConstraint } from './constraint.ts';
+import type { Database } from './database.ts';
+import { DatabaseRefusal } from './errors.ts';
+import { migrate } from './migrate.ts';
+import { openDatabase } from './open.ts';
+import type { Transaction } from './tables.ts';
+
+export interface Moved {
+  readonly tables: readonly { readonly name: string; readonly rows: number }[];
+  /** Where the file is now. */
+  readonly keptAs: string;
+}
+
+interface Table {
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly key: readonly string[];
+}
+
+type Row = Record<string, string | number | null>;
+
+const rowsAtOnce = 500;
+
+/**
+ * Copies every row of the embedded database in `dataDir` to `target`, which has been migrated, in one transaction; then
+ * gives the file another name, so that nobody goes on with it. Until the transaction is over nothing has changed, and it can
+ * be called again.
+ *
+ * @throws DatabaseRefusal when there is no file, when a process has it open, and when `target` holds anything but what the
+ * migrations have put there; DatabaseUnavailable.
+ */
+export async function move(
+  dataDir: string,
+  target: Database,
+  migrationsFolder: string,
+  clock: Clock = systemClock,
+): Promise<Moved> {
+  // Each driver is loaded only where it is used.
+  const { filePath, putAside } = await import('./sqlite/file.ts');
+  const { openAlone } = await import('./sqlite/sole-connection.ts');
+  const path = filePath(dataDir);
+  if (!existsSync(path)) throw new DatabaseRefusal(`There is no ${path}, so there is nothing to move.`);
+  // Before it is migrated: another version of the program may be at work on it.
+  openAlone(path).close();
+  await bringUpToDate(dataDir, migrationsFolder, clock);
+  const source = openAlone(path);
+  let tables: Moved['tables'];
+  try {
+    tables = await target.transaction((trx) => copyAll(source, trx), { patient: true });
+  } finally {
+    source.close();
+  }
+  return { tables, keptAs: putAside(path, clock.now()) };
+}
+
+async function bringUpToDate(dataDir: string, migrationsFolder: string, clock: Clock): Promise<void> {
+  const database = await openDatabase({ dataDir });
+  try {
+    await migrate(database, migrationsFolder, clock);
+  } finally {
+    await database.close();
+  }
+}
+
+async function copyAll(source: DatabaseSync, trx: Transaction): Promise<Moved['tables']> {
+  const tables = [];
+  for (const table of tablesOf(source)) {
+    try {
+      tables.push({ name: table.name, rows: await copy(source, trx, table) });
+    } catch (error) {
+      throw brokenConstraint(error) === undefined ? error : notNew(table, error);
+    }
+  }
+  return tables;
+}
+
+/** In the order in which they were made: no table refers to a later one. */
+function tablesOf(source: DatabaseSync): Table[] {
+  const names = source
+    .prepare(
+      `select name from sqlite_schema
+      where type = 'table' and name not like 'sqlite_%' and name <> 'schema_migrations' order by rowid`,
+    )
+    .all();
+  const columnsOf = source.prepare('select name, pk from pragma_table_info(?) order by cid');
+  return names.map(({ name }) => {
+    const columns = columnsOf.all(name as string);
+    return {
+      name: String(name),
+      columns: columns.map((column) => String(column.name)),
+      key: columns.filter(({ pk }) => pk !== 0).map((column) => String(column.name)),
+    };
+  });
+}
+
+/** How many rows of the table were copied. What the migrations have put into the target is replaced. */
+async function copy(source: DatabaseSync, trx: Transaction, table: Table): Promise<number> {
+  let copied = 0;
+  const rows = source.prepare(`select * from "${table.name}"`).iterate() as Iterable<Row>;
+  for (const batch of inBatches(rows)) {
+    await write(trx, table, batch);
+    copied += batch.length;
+  }
+  const counted = await sql<{ rows: number }>`select count(*) as rows from ${sql.table(table.name)}`.execute(
+    trx,
+  );
+  if (counted.rows[0]?.rows !== copied) throw notNew(table);
+  return copied;
+}
+
+function* inBatches(rows: Iterable<Row>): Iterable<Row[]> {
+  let batch: Row[] = [];
+  for (const row of rows) {
+    if (batch.push(row) < rowsAtOnce) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+async function write(trx: Transaction, { name, columns, key }: Table, rows: readonly Row[]): Promise<void> {
+  const refs = columns.map((column) => sql.ref(column));
+  const values = rows.map((row) => sql`(${sql.join(columns.map((column) => row[column]))})`);
+  const replaced = refs.map((ref) => sql`${ref} = excluded.${ref}`);
+  await sql`insert into ${sql.table(name)} (${sql.join(refs)}) values ${sql.join(values)}
+    on conflict (${sql.join(key.map((column) => sql.ref(column)))}) do update set ${sql.join(replaced)}`.execute(
+    trx,
+  );
+}
+
+function notNew({ name }: Table, cause?: unknown): DatabaseRefusal {
+  return new DatabaseRefusal(
+    `The database of DATABASE_URL is not a new one: it has rows of its own in ${name}. Nothing was moved.`,
+    { cause },
+  );
+}
