@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { sql } from 'kysely';
 import { engines } from '../../test/engines.ts';
 import { opened } from './fixtures/opened.ts';
-import { migrate, move, openDatabase } from './index.ts';
+import { DatabaseRefusal, migrate, move, openDatabase } from './index.ts';
 
 const [sqlite, postgresql] = engines;
 const rowsCount = 1_201;
@@ -40,14 +40,16 @@ test('a move copies every row whole, however many there are, and replaces what m
   const { database: target } = await opened(postgresql!, t);
   await migrate(target, folder);
 
-  const { tables, keptAs } = await move(place.dataDir, target, folder, { now: () => Date.UTC(2026, 0, 31) });
+  const { tables, keptAs } = await move(place.dataDir, target, folder);
   assert.deepEqual(tables, [
     { name: 'totals', rows: 1 },
     { name: 'rows', rows: rowsCount },
   ]);
   assert.deepEqual(await content(target), before);
-  assert.equal(keptAs, join(place.dataDir, 'pozovi-moved-20260131T000000Z.db'));
-  const next = await openDatabase(place);
-  t.after(() => next.close());
-  assert.deepEqual((await sql`select name from sqlite_schema`.execute(next.read)).rows, [], 'a new file');
+  assert.equal(keptAs, join(place.dataDir, 'pozovi-moved.db'));
+  await assert.rejects(openDatabase(place), (error: Error) => {
+    assert.ok(error instanceof DatabaseRefusal);
+    assert.match(error.message, /has moved to PostgreSQL: set DATABASE_URL/);
+    return true;
+  });
 });

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { sql } from 'kysely';
-import { type Clock, systemClock } from '../lib/clock.ts';
 import { brokenConstraint } from './constraint.ts';
 import type { Database } from './database.ts';
 import { DatabaseRefusal } from './errors.ts';
@@ -27,40 +26,37 @@ const rowsAtOnce = 500;
 
 /**
  * Copies every row of the embedded database in `dataDir` to `target`, which has been migrated, in one transaction; then
- * gives the file another name, so that nobody goes on with it. Until the transaction is over nothing has changed, and it can
- * be called again.
+ * gives the file another name, so that nobody goes on with it. If it is cut off, it can be called again.
  *
- * @throws DatabaseRefusal when there is no file, when a process has it open, and when `target` holds anything but what the
- * migrations have put there; DatabaseUnavailable.
+ * @throws DatabaseRefusal when there is no file or one of an earlier move, when a process has it open, and when `target`
+ * holds anything but what the migrations have put there; DatabaseUnavailable.
  */
-export async function move(
-  dataDir: string,
-  target: Database,
-  migrationsFolder: string,
-  clock: Clock = systemClock,
-): Promise<Moved> {
+export async function move(dataDir: string, target: Database, migrationsFolder: string): Promise<Moved> {
   // Each driver is loaded only where it is used.
-  const { filePath, putAside } = await import('./sqlite/file.ts');
+  const { filePath, movedPath, putAside } = await import('./sqlite/file.ts');
   const { openAlone } = await import('./sqlite/sole-connection.ts');
-  const path = filePath(dataDir);
+  const [path, keptAs] = [filePath(dataDir), movedPath(dataDir)];
   if (!existsSync(path)) throw new DatabaseRefusal(`There is no ${path}, so there is nothing to move.`);
+  if (existsSync(keptAs))
+    throw new DatabaseRefusal(`${keptAs} is there from an earlier move; put it elsewhere.`);
   // Before it is migrated: another version of the program may be at work on it.
   openAlone(path).close();
-  await bringUpToDate(dataDir, migrationsFolder, clock);
+  await bringUpToDate(dataDir, migrationsFolder);
   const source = openAlone(path);
-  let tables: Moved['tables'];
   try {
-    tables = await target.transaction((trx) => copyAll(source, trx), { patient: true });
+    const tables = await target.transaction((trx) => copyAll(source, trx), { patient: true });
+    // Before it is closed: nobody may open it in between.
+    putAside(dataDir);
+    return { tables, keptAs };
   } finally {
     source.close();
   }
-  return { tables, keptAs: putAside(path, clock.now()) };
 }
 
-async function bringUpToDate(dataDir: string, migrationsFolder: string, clock: Clock): Promise<void> {
+async function bringUpToDate(dataDir: string, migrationsFolder: string): Promise<void> {
   const database = await openDatabase({ dataDir });
   try {
-    await migrate(database, migrationsFolder, clock);
+    await migrate(database, migrationsFolder);
   } finally {
     await database.close();
   }

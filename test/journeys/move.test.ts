@@ -51,9 +51,10 @@ test('after a move to PostgreSQL everybody is there with what they had: account,
   assert.equal(code, 0, output);
   assert.match(output, /^accounts: 3$/m);
   assert.match(output, /^referrals: 2$/m);
-  const [kept, ...others] = await filesIn(from.dataDir);
-  assert.match(kept ?? '', /^pozovi-moved-\d{8}T\d{6}Z\.db$/);
-  assert.deepEqual(others, [], 'nothing goes on with the file');
+  assert.deepEqual(await filesIn(from.dataDir), ['pozovi-moved.db']);
+  const astray = startProgram('serve', from.dataDir, crowdSettings);
+  assert.equal((await astray.ended).code, 1, 'nobody begins anew by mistake');
+  assert.match(astray.output(), /has moved to PostgreSQL: set DATABASE_URL/);
 
   const after = await serveMoved();
   t.after(() => after.end('SIGKILL'));
@@ -88,7 +89,7 @@ test('a move is refused while a service has the file open, and goes through once
   const { code, output } = await move();
   assert.equal(code, 0, output);
   assert.match(output, /^accounts: 1$/m);
-  assert.equal((await filesIn(from.dataDir)).length, 1);
+  assert.deepEqual(await filesIn(from.dataDir), ['pozovi-moved.db']);
 });
 
 test('a move to a database that is in use changes neither it nor the file', { skip }, async (t) => {
@@ -106,8 +107,7 @@ test('a move to a database that is in use changes neither it nor the file', { sk
   assert.match(output, /not a new one: it has rows of its own in \w+\. Nothing was moved/);
   assert.equal((await profile(used.call, there)).status, 200);
   assert.equal((await profile(used.call, left)).status, 401);
-  const files = await filesIn(from.dataDir);
-  assert.deepEqual(files, ['pozovi.db']);
+  assert.deepEqual(await filesIn(from.dataDir), ['pozovi.db']);
 });
 
 test('a move that is killed can be made again', { skip }, async (t) => {

@@ -29,13 +29,18 @@ export interface Sending {
 }
 
 /** Sends one query behind those that are under way. Rejects with what the driver says. */
-export function send(client: pg.ClientBase, sending: Sending): Promise<pg.QueryResult> {
+export function send(
+  client: pg.ClientBase,
+  { text, values, name, query_timeout }: Sending,
+): Promise<pg.QueryResult> {
   return new Promise((resolve, reject) => {
     gather(client);
-    client.query(sending as pg.QueryConfig, (error: Error | null, result: pg.QueryResult) => {
+    // Made from its text: an object of settings the driver copies property by property, 3 µs for each query.
+    const query = new pg.Query(text, values, (error: Error | undefined, result: pg.QueryResult) => {
       if (error) reject(error);
       else resolve(result);
     });
+    client.query(Object.assign(query, { name, query_timeout }));
   });
 }
 

@@ -11,7 +11,7 @@ type Callback = (error: Error | null, result?: { command: string; rows: unknown[
 function fakePool(error: Error): pg.Pool {
   let failLast: Callback = () => {};
   const client = {
-    query: ({ text }: { text: string }, answer: Callback) => {
+    query: ({ text, callback: answer }: { text: string; callback: Callback }) => {
       if (text === 'fail') failLast = answer;
       else if (text === 'COMMIT') {
         failLast(error);

@@ -1,6 +1,5 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { toTimestamp } from '../../lib/clock.ts';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
 import { DatabaseRefusal, sentenceOf } from '../errors.ts';
 
 const READ_WRITE_CREATE = 'a';
@@ -9,9 +8,15 @@ const READ_WRITE_CREATE = 'a';
  * Makes sure that the database file is there, for its owner only, and that its name survives a power cut:
  * SQLite syncs the folder only for the files that it makes itself. Its path.
  *
- * @throws DatabaseRefusal when it cannot be made.
+ * @throws DatabaseRefusal when it cannot be made, and when its data has moved: nobody is to begin anew by mistake.
  */
 export function databaseFile(dataDir: string): string {
+  const moved = movedPath(dataDir);
+  if (existsSync(moved) && !existsSync(filePath(dataDir))) {
+    throw new DatabaseRefusal(
+      `The data of ${dataDir} has moved to PostgreSQL: set DATABASE_URL. To begin anew, put ${moved} elsewhere.`,
+    );
+  }
   try {
     return makeFile(dataDir);
   } catch (error) {
@@ -33,13 +38,15 @@ export function filePath(dataDir: string): string {
   return join(dataDir, 'pozovi.db');
 }
 
-/** Gives the closed file a name under which nothing looks for it, with the time `now` in it. The new path. */
-export function putAside(path: string, now: number): string {
-  const time = toTimestamp(now).replaceAll(/[-:]|\.\d+/g, '');
-  const aside = path.replace(/\.db$/, `-moved-${time}.db`);
-  renameSync(path, aside);
-  syncFolder(dirname(path));
-  return aside;
+/** Where the file is kept when its data has moved. */
+export function movedPath(dataDir: string): string {
+  return join(dataDir, 'pozovi-moved.db');
+}
+
+/** Gives the file the name under which it is kept. */
+export function putAside(dataDir: string): void {
+  renameSync(filePath(dataDir), movedPath(dataDir));
+  syncFolder(dataDir);
 }
 
 function syncFolder(path: string): void {
