@@ -3,14 +3,15 @@ import { DatabaseRefusal } from '../errors.ts';
 import { isBusy, sqliteError } from './errors.ts';
 
 /**
- * Opens the file for this process alone: as long as the connection is open, no other one can read or write.
+ * Opens the file for this process alone: as long as the connection is open, no other one can read or write. All that was
+ * committed is in the one file, without a WAL beside it, so it can be given another name.
  *
  * @throws DatabaseRefusal when another process has the file open, even if it does nothing.
  */
 export function openAlone(path: string): DatabaseSync {
   const connection = new DatabaseSync(path, { timeout: 0 });
   try {
-    connection.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
+    connection.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE');
     return connection;
   } catch (error) {
     connection.close();
