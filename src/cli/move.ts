@@ -4,6 +4,9 @@ import { migrationsFolder, prepareDatabase } from '../main.ts';
 import { createLogger } from '../operations/index.ts';
 import { settings } from './settings.ts';
 
+/** Tables that are not empty in a new database. */
+const filled = ['referral_watermark', 'governor'];
+
 export function moveCommand(): Command {
   return new Command('move')
     .description(
@@ -14,7 +17,7 @@ export function moveCommand(): Command {
       if (config.databaseUrl === undefined) throw new Error('DATABASE_URL does not say where to move to.');
       const database = await prepareDatabase(config, createLogger('error'));
       try {
-        const { tables, keptAs } = await move(config.dataDir, database, migrationsFolder);
+        const { tables, keptAs } = await move(config.dataDir, database, migrationsFolder, filled);
         for (const { name, rows } of tables) process.stdout.write(`${name}: ${rows}\n`);
         process.stdout.write(
           `Everything is in PostgreSQL. Start the service with this DATABASE_URL. The file was kept as ${keptAs}.\n`,

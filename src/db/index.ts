@@ -6,7 +6,7 @@ export type { Database, OpenOptions, TransactionOptions, WaitingProgress } from 
 export { DatabaseRefusal, DatabaseUnavailable } from './errors.ts';
 export { lock } from './lock.ts';
 export { migrate } from './migrate.ts';
-export { type Moved, move } from './move.ts';
+export { move } from './move.ts';
 export { openDatabase } from './open.ts';
 export { type Columns, type GivenTable, namesOf, setCommand, setStatement } from './set-statement.ts';
 export { command, statement, variants } from './statement.ts';

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { sql } from 'kysely';
-import { brokenConstraint } from './constraint.ts';
 import type { Database } from './database.ts';
 import { DatabaseRefusal } from './errors.ts';
 import { migrate } from './migrate.ts';
@@ -26,12 +25,17 @@ const rowsAtOnce = 500;
 
 /**
  * Copies every row of the embedded database in `dataDir` to `target`, which has been migrated, in one transaction; then
- * gives the file another name, so that nobody goes on with it. If it is cut off, it can be called again.
+ * gives the file another name, so that nobody goes on with it. `filled` are the tables into which migrations have put rows.
  *
  * @throws DatabaseRefusal when there is no file or one of an earlier move, when a process has it open, and when `target`
- * holds anything but what the migrations have put there; DatabaseUnavailable.
+ * has a row in any other table than those: it may be in use, and newer than the file; DatabaseUnavailable.
  */
-export async function move(dataDir: string, target: Database, migrationsFolder: string): Promise<Moved> {
+export async function move(
+  dataDir: string,
+  target: Database,
+  migrationsFolder: string,
+  filled: readonly string[],
+): Promise<Moved> {
   // Each driver is loaded only where it is used.
   const { filePath, movedPath, putAside } = await import('./sqlite/file.ts');
   const { openAlone } = await import('./sqlite/sole-connection.ts');
@@ -44,7 +48,7 @@ export async function move(dataDir: string, target: Database, migrationsFolder: 
   await bringUpToDate(dataDir, migrationsFolder);
   const source = openAlone(path);
   try {
-    const tables = await target.transaction((trx) => copyAll(source, trx), { patient: true });
+    const tables = await target.transaction((trx) => copyAll(source, trx, filled), { patient: true });
     // Before it is closed: nobody may open it in between.
     putAside(dataDir);
     return { tables, keptAs };
@@ -62,16 +66,24 @@ async function bringUpToDate(dataDir: string, migrationsFolder: string): Promise
   }
 }
 
-async function copyAll(source: DatabaseSync, trx: Transaction): Promise<Moved['tables']> {
-  const tables = [];
-  for (const table of tablesOf(source)) {
-    try {
-      tables.push({ name: table.name, rows: await copy(source, trx, table) });
-    } catch (error) {
-      throw brokenConstraint(error) === undefined ? error : notNew(table, error);
-    }
-  }
-  return tables;
+async function copyAll(
+  source: DatabaseSync,
+  trx: Transaction,
+  filled: readonly string[],
+): Promise<Moved['tables']> {
+  const tables = tablesOf(source);
+  for (const { name } of tables) if (!filled.includes(name)) await refuseRows(trx, name);
+  const moved = [];
+  for (const table of tables) moved.push({ name: table.name, rows: await copy(source, trx, table) });
+  return moved;
+}
+
+async function refuseRows(trx: Transaction, name: string): Promise<void> {
+  const { rows } = await sql`select 1 from ${sql.table(name)} limit 1`.execute(trx);
+  if (rows.length === 0) return;
+  throw new DatabaseRefusal(
+    `The database of DATABASE_URL is not a new one: it has rows in ${name}. Nothing was moved. If a move has ended there, put the file elsewhere and start the service.`,
+  );
 }
 
 /** In the order in which they were made: no table refers to a later one. */
@@ -101,10 +113,6 @@ async function copy(source: DatabaseSync, trx: Transaction, table: Table): Promi
     await write(trx, table, batch);
     copied += batch.length;
   }
-  const counted = await sql<{ rows: number }>`select count(*) as rows from ${sql.table(table.name)}`.execute(
-    trx,
-  );
-  if (counted.rows[0]?.rows !== copied) throw notNew(table);
   return copied;
 }
 
@@ -125,12 +133,5 @@ async function write(trx: Transaction, { name, columns, key }: Table, rows: read
   await sql`insert into ${sql.table(name)} (${sql.join(refs)}) values ${sql.join(values)}
     on conflict (${sql.join(key.map((column) => sql.ref(column)))}) do update set ${sql.join(replaced)}`.execute(
     trx,
-  );
-}
-
-function notNew({ name }: Table, cause?: unknown): DatabaseRefusal {
-  return new DatabaseRefusal(
-    `The database of DATABASE_URL is not a new one: it has rows of its own in ${name}. Nothing was moved.`,
-    { cause },
   );
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdir } from 'node:fs/promises';
+import { readdir, rename } from 'node:fs/promises';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
 import { openDatabase } from '../../src/db/index.ts';
@@ -106,10 +106,32 @@ test('a move to a database that is in use changes neither it nor the file', { sk
 
   const { code, output } = await move();
   assert.equal(code, 1);
-  assert.match(output, /not a new one: it has rows of its own in \w+\. Nothing was moved/);
+  assert.match(output, /not a new one: it has rows in \w+\. Nothing was moved/);
   assert.equal((await profile(used.call, there)).status, 200);
   assert.equal((await profile(used.call, left)).status, 401);
   assert.deepEqual(await filesIn(from.dataDir), ['pozovi.db']);
+});
+
+test('a move never overwrites what people have changed where an earlier one has brought them', {
+  skip,
+}, async (t) => {
+  const { from, serveFile, serveMoved, move } = await places(t);
+  const file = await serveFile();
+  t.after(() => file.end('SIGKILL'));
+  const member = await join(file.call);
+  await file.end('SIGTERM');
+  assert.equal((await move()).code, 0);
+  const moved = await serveMoved();
+  t.after(() => moved.end('SIGKILL'));
+  const named = await moved.call('PATCH', '/api/profile/', { token: member.token, body: { name: 'Анна' } });
+  assert.equal(named.status, 200, named.text);
+
+  // As if the first move had died before it put the file aside.
+  await rename(`${from.dataDir}/pozovi-moved.db`, `${from.dataDir}/pozovi.db`);
+  const again = await move();
+  assert.equal(again.code, 1);
+  assert.match(again.output, /If a move has ended there, put the file elsewhere and start the service/);
+  assert.equal((await profile(moved.call, member)).body.name, 'Анна');
 });
 
 test('a move that is killed can be made again', { skip }, async (t) => {
