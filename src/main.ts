@@ -1,9 +1,7 @@
 import { fileURLToPath } from 'node:url';
-import { createApp } from './app.ts';
-import { banner } from './banner.ts';
-import type { Config } from './config.ts';
+import { banner, createApp, createJobs } from './app/index.ts';
+import type { Config } from './config/index.ts';
 import { type Database, migrate, openDatabase } from './db/index.ts';
-import { createJobs } from './jobs.ts';
 import { systemClock } from './lib/clock.ts';
 import { secureRandom } from './lib/random.ts';
 import { createLogger, keepMemoryLow, schedule } from './operations/index.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Environment } from '../src/config.ts';
+import type { Environment } from '../src/config/index.ts';
 import type { Answer, Caller } from './call.ts';
 
 const crowdCode = '1234';

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Environment } from '../src/config.ts';
+import type { Environment } from '../src/config/index.ts';
 import { type Caller, callerAt } from './call.ts';
 
 const program = fileURLToPath(new URL('../bin/pozovi.js', import.meta.url));

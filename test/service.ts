@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
-import { createApp } from '../src/app.ts';
-import { type Config, type Environment, readConfig } from '../src/config.ts';
+import { createApp } from '../src/app/app.ts';
+import { type Config, type Environment, readConfig } from '../src/config/index.ts';
 import { type Database, migrate, openDatabase } from '../src/db/index.ts';
 import { type Random, secureRandom } from '../src/lib/random.ts';
 import type { Provider } from '../src/messaging/index.ts';

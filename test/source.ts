@@ -32,7 +32,7 @@ function readSource(path: string): SourceFile {
   return {
     path,
     folder: /^src\/([^/]+)\//.exec(path)?.[1] ?? '',
-    isTest: /\.test\.ts$|\/reading-for-tests\.ts$|\/fixtures\//.test(path),
+    isTest: /\.test\.ts$|\/fixtures\//.test(path),
     lineCount: text.split('\n').length - 1,
     code,
     imports: importsOf(code, path),
@@ -57,4 +57,16 @@ export function importsOf(code: string, path: string): string[] {
 /** `kysely/helpers` is the package `kysely`; `node:fs/promises` is `node:fs`. */
 function packageOf(target: string): string {
   return target.split('/', target.startsWith('@') ? 2 : 1).join('/');
+}
+
+/** The table of ARCHITECTURE.md: which folders each folder of `src` may import besides itself. */
+export function importTable(): ReadonlyMap<string, readonly string[] | 'everything'> {
+  const text = readFileSync(join(root, 'ARCHITECTURE.md'), 'utf8');
+  const rows = text.matchAll(/^\| `([a-z0-9-]+)` \| [^|]+ \| ([^|]+) \|$/gm);
+  return new Map(
+    [...rows].map(([, folder = '', list = '']) => [
+      folder,
+      list === 'everything' ? 'everything' : list.split(', ').filter((name) => name !== '–'),
+    ]),
+  );
 }

@@ -9,7 +9,8 @@ import { type Database, migrate, openDatabase } from '../db/index.ts';
 import type { AccountId, SessionId } from '../lib/id.ts';
 import type { PhoneNumber } from '../lib/phone-number.ts';
 import { secureRandom } from '../lib/random.ts';
-import { createAudit, removeOlderAuditEvents } from './index.ts';
+import { createAudit } from './audit.ts';
+import { removeOlder as removeOlderAuditEvents } from './store.ts';
 
 const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const accountId = 'usr_00000000000000000000000000000001' as AccountId;

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/index.ts';
 import { openDatabase } from '../db/index.ts';
 import { systemClock } from '../lib/clock.ts';
 import { examine } from './doctor/examination.ts';

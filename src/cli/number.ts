@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/index.ts';
 import type { Database } from '../db/index.ts';
 import { type PhoneNumber, parsePhoneNumber } from '../lib/phone-number.ts';
 import { deriveKey } from '../lib/secret-keys.ts';

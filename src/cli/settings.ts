@@ -1,4 +1,4 @@
-import { type Config, loadConfig } from '../config.ts';
+import { type Config, loadConfig } from '../config/index.ts';
 import { systemClock } from '../lib/clock.ts';
 
 /** The settings of this folder and environment; warnings go to standard error. Throws SettingsError. */

@@ -1,10 +1,10 @@
 import { Command } from 'commander';
-import { pardon } from '../abuse/index.ts';
 import { createAudit } from '../audit/index.ts';
+import { forgetSends } from '../codes/index.ts';
+import { pardon } from '../defence/index.ts';
 import { systemClock } from '../lib/clock.ts';
 import { maskPhoneNumber } from '../lib/phone-number.ts';
 import { secureRandom } from '../lib/random.ts';
-import { forgetSends } from '../sign-in/index.ts';
 import { withNumber } from './number.ts';
 
 export function unlockCommand(): Command {

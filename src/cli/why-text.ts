@@ -1,8 +1,8 @@
-import type { NumberReport } from '../abuse/index.ts';
 import type { AuditEvent, AuditKind } from '../audit/index.ts';
-import type { Locale } from '../http/index.ts';
+import type { SendingReport } from '../codes/index.ts';
+import type { NumberReport } from '../defence/index.ts';
+import type { Locale } from '../i18n/index.ts';
 import { toTimestamp } from '../lib/clock.ts';
-import type { SendingReport } from '../sign-in/index.ts';
 
 export interface Findings {
   /** Epoch milliseconds. */

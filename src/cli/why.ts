@@ -1,9 +1,9 @@
 import { Command } from 'commander';
-import { reportOn } from '../abuse/index.ts';
 import { createAudit } from '../audit/index.ts';
+import { reportOnSending } from '../codes/index.ts';
+import { reportOn } from '../defence/index.ts';
 import { systemClock } from '../lib/clock.ts';
 import { secureRandom } from '../lib/random.ts';
-import { reportOnSending } from '../sign-in/index.ts';
 import { withNumber } from './number.ts';
 import { explain } from './why-text.ts';
 

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { mistakesOf, read } from './reading-for-tests.ts';
+import { mistakesOf, read } from '../../test/settings.ts';
 
 test('an accent that cannot be read on the pages is refused at the start, with its contrast', () => {
   const [mistake] = mistakesOf({ ACCENT_COLOR: '#ffcc00' }).mistakes;

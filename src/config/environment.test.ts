@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { loadEnvironment } from '../config.ts';
-import { read } from './reading-for-tests.ts';
+import { read } from '../../test/settings.ts';
+import { loadEnvironment } from './index.ts';
 
 test('a name of the environment that looks like a setting is pointed out with the nearest; others are not', () => {
   const { warnings } = read({

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { mistakesOf } from './reading-for-tests.ts';
+import { mistakesOf } from '../../test/settings.ts';
 
 test('no secret is ever in the error, however it is wrong', () => {
   const secrets: Record<string, string>[] = [

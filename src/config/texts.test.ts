@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { files, mistakesOf, read, variablesOf } from './reading-for-tests.ts';
+import { files, mistakesOf, read, variablesOf } from '../../test/settings.ts';
 
 test('NAME_FILE reads a file and takes one newline off its end', () => {
   const texts = new Map([

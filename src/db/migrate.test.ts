@@ -5,9 +5,13 @@ import { join } from 'node:path';
 import { describe, type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
 import { engines } from '../../test/engines.ts';
+import type { Database } from './database.ts';
+import { DatabaseRefusal } from './errors.ts';
 import { startChild } from './fixtures/child.ts';
 import { opened } from './fixtures/opened.ts';
-import { type Database, DatabaseRefusal, lock, migrate, openDatabase } from './index.ts';
+import { lock } from './lock.ts';
+import { migrate } from './migrate.ts';
+import { openDatabase } from './open.ts';
 
 const FIRST = `-- Two statements, and a semicolon in 'text;'.
 create table a (id bigint primary key, v text not null);

@@ -5,8 +5,11 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import { engines } from '../../test/engines.ts';
+import { DatabaseRefusal } from './errors.ts';
 import { opened } from './fixtures/opened.ts';
-import { DatabaseRefusal, migrate, move, openDatabase } from './index.ts';
+import { migrate } from './migrate.ts';
+import { move } from './move.ts';
+import { openDatabase } from './open.ts';
 
 const [sqlite, postgresql] = engines;
 const rowsCount = 1_201;

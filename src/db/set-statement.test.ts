@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { sql } from 'kysely';
 import { engines } from '../../test/engines.ts';
 import { type Notes, noteColumns, noteIds, notes, opened, withNotes } from './fixtures/opened.ts';
-import { type GivenTable, namesOf, setCommand, setStatement } from './index.ts';
+import { type GivenTable, namesOf, setCommand, setStatement } from './set-statement.ts';
 
 type Note = Notes['notes'];
 

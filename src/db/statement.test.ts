@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { engines } from '../../test/engines.ts';
+import { brokenConstraint } from './constraint.ts';
 import { addNote, noteIds, notes, opened, withNotes } from './fixtures/opened.ts';
-import { brokenConstraint, command, statement } from './index.ts';
+import { command, statement } from './statement.ts';
 
 function isBecauseTaken(error: Error): boolean {
   return [error, error.cause].some((reason) => brokenConstraint(reason) === 'unique');

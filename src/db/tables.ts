@@ -11,7 +11,7 @@ export interface SchemaMigrationTable {
 
 /**
  * The rows of every table. Each feature adds its own by declaration merging:
- * `declare module '../db/index.ts' { interface Tables { accounts: AccountTable } }`.
+ * `declare module './index.ts' { interface Tables { accounts: AccountTable } }`.
  * The merging reaches this file because index.ts says `export *`; a named re-export would not do.
  */
 export interface Tables {

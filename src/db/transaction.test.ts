@@ -4,8 +4,11 @@ import { describe, test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { engines } from '../../test/engines.ts';
+import { brokenConstraint } from './constraint.ts';
+import { DatabaseUnavailable } from './errors.ts';
 import { addNote, noteIds, notes, withNotes } from './fixtures/opened.ts';
-import { brokenConstraint, DatabaseUnavailable, lock, type Transaction } from './index.ts';
+import type { Transaction } from './index.ts';
+import { lock } from './lock.ts';
 
 for (const engine of engines) {
   describe(`${engine.name}: a transaction`, { skip: engine.skip }, () => {

@@ -1,8 +1,14 @@
-import { type Asset, chooseEncoding } from './asset.ts';
-import { createLook, type Theme } from './look.ts';
+import { type Asset, chooseEncoding, createLook, type Look, type Theme } from '../ui/index.ts';
 import { Problem } from './problem.ts';
 import { httpProblems } from './problems.ts';
 import type { Server } from './server.ts';
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Undefined on a server that has no pages, such as that of the metrics. */
+    look: Look | undefined;
+  }
+}
 
 const forEver = 'public, max-age=31536000, immutable';
 /** A picture from an operator must not become a page with a script when it is opened by itself. */

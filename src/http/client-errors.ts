@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Duplex } from 'node:stream';
+import type { Locale } from '../i18n/index.ts';
 import { commonHeaders } from './common-headers.ts';
-import type { Locale } from './locale.ts';
 import type { ProblemType } from './problem.ts';
 import { httpProblems } from './problems.ts';
 

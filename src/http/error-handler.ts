@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Locale } from '../i18n/index.ts';
 import { commonHeaders } from './common-headers.ts';
 import { fieldSentences } from './field-errors.ts';
-import type { Locale } from './locale.ts';
 import { Problem } from './problem.ts';
 import { sendProblemPage, wantsPage } from './problem-page.ts';
 import { httpProblems } from './problems.ts';

@@ -1,4 +1,4 @@
-import type { Locale, Text } from './locale.ts';
+import type { Locale, Text } from '../i18n/index.ts';
 
 /** The sentences for what can be wrong with one field of a request. */
 export const fieldSentences = {

@@ -1,17 +1,10 @@
 export { wearLook } from './asset-routes.ts';
 export { type Caller, callerOf, type Guard } from './caller.ts';
-export { clockText, countdown } from './countdown.ts';
 export { createDrain, type Drain } from './drain.ts';
 export type { Translate } from './error-handler.ts';
 export { fieldSentence } from './field-errors.ts';
-export { Html, html } from './html.ts';
-export { type Locale, locales, negotiateLocale, type Text } from './locale.ts';
-export type { Theme } from './look.ts';
-export { moment, type Reader } from './moment.ts';
 export { type Page, sendPage } from './page.ts';
 export { defineProblems, type FieldError, Problem, type ProblemType } from './problem.ts';
 export { fieldProblem, httpProblems } from './problems.ts';
 export { nullable, type PageQuery, page, pageQuery, payload, problemResponses, timestamp } from './schema.ts';
 export { createServer, type Routes, type Server, type ServerOptions } from './server.ts';
-export { speech } from './speech.ts';
-export { dateFormat, zoneOf, zoneOffsetMs } from './zone.ts';

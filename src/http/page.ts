@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
-import { layOut, type Page } from './layout.ts';
+import { layOut, type Page } from '../ui/index.ts';
 
-export type { Page } from './layout.ts';
+export type { Page } from '../ui/index.ts';
 
 /** Nothing but files of this origin, and nothing inline. */
 const policy =

@@ -1,10 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { countdown } from './countdown.ts';
-import { html } from './html.ts';
-import type { Locale } from './locale.ts';
+import { type Locale, speech } from '../i18n/index.ts';
+import { countdown, html } from '../ui/index.ts';
 import { sendPage } from './page.ts';
 import type { Problem } from './problem.ts';
-import { speech } from './speech.ts';
 
 const say = speech({
   home: { en: 'To the start page', ru: 'На главную' },

@@ -1,6 +1,6 @@
 import type { TSchema } from 'typebox';
+import type { Locale } from '../i18n/index.ts';
 import type { FieldErrorCode } from './field-errors.ts';
-import type { Locale } from './locale.ts';
 
 /** Title, what happened, how to mend it. */
 type ProblemText = readonly [title: string, detail: string, mend: string];

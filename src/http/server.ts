@@ -7,6 +7,7 @@ import fastify, {
   type FastifyRequest,
   LogController,
 } from 'fastify';
+import { chosenLocale, type Locale, negotiateLocale } from '../i18n/index.ts';
 import { collectAllowedMethods } from './allowed-methods.ts';
 import { checkArrivals } from './arrival.ts';
 import { answerClientError } from './client-errors.ts';
@@ -15,7 +16,6 @@ import { declareCommonProblems } from './common-problems.ts';
 import { openToOrigins } from './cross-origin.ts';
 import { answerError, type Translate } from './error-handler.ts';
 import { takeJsonOnly } from './json-only.ts';
-import { chosenLocale, type Locale, negotiateLocale } from './locale.ts';
 import { compileValidator } from './validation.ts';
 
 export interface ServerOptions {

@@ -12,3 +12,7 @@ export function keyedHash(key: Uint8Array, text: string): string {
   }
   return createHmac('sha256', keyObject).update(text).digest('base64url');
 }
+
+export function shortHash(key: Uint8Array, text: string): string {
+  return keyedHash(key, text).slice(0, 22);
+}

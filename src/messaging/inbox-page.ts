@@ -1,4 +1,5 @@
-import { type Html, html, moment, type Reader, speech, type Text } from '../http/index.ts';
+import { speech, type Text } from '../i18n/index.ts';
+import { type Html, html, moment, type Reader } from '../ui/index.ts';
 
 export const inboxTitle: Text = { en: 'Development inbox', ru: 'Входящие для разработки' };
 

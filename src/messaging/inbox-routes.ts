@@ -11,10 +11,10 @@ import {
   type Routes,
   sendPage,
   timestamp,
-  zoneOf,
 } from '../http/index.ts';
 import { type Clock, toTimestamp } from '../lib/clock.ts';
 import { type PhoneNumber, parsePhoneNumber, type Region } from '../lib/phone-number.ts';
+import { zoneOf } from '../ui/index.ts';
 import { inboxBody, inboxRefreshSeconds, inboxTitle } from './inbox-page.ts';
 import { listNewest } from './store.ts';
 

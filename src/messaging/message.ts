@@ -1,4 +1,4 @@
-import type { Locale } from '../http/index.ts';
+import type { Locale } from '../i18n/index.ts';
 import type { MessageId } from '../lib/id.ts';
 import type { PhoneNumber } from '../lib/phone-number.ts';
 

@@ -1,10 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Caller, httpProblems, Problem, type Reader, zoneOf } from '../http/index.ts';
+import { type Caller, httpProblems, Problem } from '../http/index.ts';
 import { type InviteCode, parseInviteCode } from '../lib/invite-code.ts';
+import { type Reader, zoneOf } from '../ui/index.ts';
 import type { Cookies } from './cookies.ts';
-import { type Notice, parseNotice } from './notice.ts';
 import type { PagesOptions } from './options.ts';
-import type { Steps } from './step.ts';
+import { type Notice, parseNotice } from './parts/notice.ts';
+import type { Steps } from './sign-in/step.ts';
 
 /** What every page's route has at hand. */
 export interface PageContext extends PagesOptions {

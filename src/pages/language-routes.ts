@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { locales } from '../http/index.ts';
-import { field } from './form.ts';
+import { locales } from '../i18n/index.ts';
+import { field } from './parts/form.ts';
 
 const yearSeconds = 31_536_000;
 

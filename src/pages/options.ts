@@ -1,12 +1,14 @@
 import type { Accounts } from '../accounts/index.ts';
+import type { SendCode } from '../codes/index.ts';
 import type { Database } from '../db/index.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Region } from '../lib/phone-number.ts';
 import type { Random } from '../lib/random.ts';
+import type { PhoneChange } from '../phone-change/index.ts';
 import type { EndAccount, ExportData } from '../profile/index.ts';
 import type { RefereePhones, Referrals } from '../referrals/index.ts';
 import type { SessionCookies, Sessions } from '../sessions/index.ts';
-import type { PhoneChange, SendCode, SignIn } from '../sign-in/index.ts';
+import type { SignIn } from '../sign-in/index.ts';
 
 /** What the pages stand on: the use cases that the API has too, and a few settings. */
 export interface PagesOptions {

@@ -1,18 +1,18 @@
 import cookie from '@fastify/cookie';
 import { Problem, type Routes } from '../http/index.ts';
+import { ownDataPages } from './account/own-data-routes.ts';
+import { phoneChangePages } from './account/phone-change-routes.ts';
+import { freshPages } from './account/reauthentication-routes.ts';
 import { leadTo, type PageContext } from './context.ts';
 import { createCookies } from './cookies.ts';
-import { takeForms } from './form.ts';
-import { freshPages } from './fresh.ts';
-import { invitationPages } from './invitation-routes.ts';
+import { invitationPages } from './invitation/invitation-routes.ts';
 import { languagePages } from './language-routes.ts';
 import type { PagesOptions } from './options.ts';
 import { checkOrigin } from './origin-check.ts';
-import { ownDataPages } from './own-data-routes.ts';
-import { phoneChangePages } from './phone-change-routes.ts';
-import { profilePages } from './profile-routes.ts';
-import { signInPages } from './sign-in-routes.ts';
-import { createSteps } from './step.ts';
+import { takeForms } from './parts/form.ts';
+import { profilePages } from './profile/profile-routes.ts';
+import { signInPages } from './sign-in/sign-in-routes.ts';
+import { createSteps } from './sign-in/step.ts';
 
 /** The person's pages: read models over the use cases that the API has, with forms that need no script. */
 export function pageRoutes(options: PagesOptions): Routes {

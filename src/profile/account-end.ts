@@ -1,10 +1,10 @@
 import type { Accounts } from '../accounts/index.ts';
 import type { Audit } from '../audit/index.ts';
+import { eraseCodes } from '../codes/index.ts';
 import type { Database } from '../db/index.ts';
 import { type Caller, httpProblems, Problem } from '../http/index.ts';
 import { eraseMessages } from '../messaging/index.ts';
 import { eraseDevices, type Sessions } from '../sessions/index.ts';
-import { eraseCodes } from '../sign-in/index.ts';
 
 /**
  * Ends the caller's account for good: number, name and devices are erased at once, all sessions end, and a nameless

@@ -9,7 +9,9 @@ import { solve } from '../../test/proof.ts';
 import { migrate, openDatabase } from '../db/index.ts';
 import { createServer, payload, problemResponses, type Routes } from '../http/index.ts';
 import { secureRandom } from '../lib/random.ts';
-import { createProofs, type Proofs, proofField, proofProblems } from './index.ts';
+import { proofProblems } from './problems.ts';
+import { createProofs, type Proofs } from './proofs.ts';
+import { proofField } from './solution.ts';
 
 const migrations = fileURLToPath(new URL('../../migrations', import.meta.url));
 

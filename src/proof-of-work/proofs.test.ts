@@ -8,8 +8,10 @@ import { engines } from '../../test/engines.ts';
 import { solve } from '../../test/proof.ts';
 import { migrate, openDatabase } from '../db/index.ts';
 import { type Random, secureRandom } from '../lib/random.ts';
-import { createProofs, removeExpiredProofs, showProof } from './index.ts';
+import { createProofs } from './proofs.ts';
+import { showProof } from './shown-proof.ts';
 import { secretsOf } from './signature.ts';
+import { removeExpired as removeExpiredProofs } from './store.ts';
 import type { Level } from './work.ts';
 
 const migrations = fileURLToPath(new URL('../../migrations', import.meta.url));

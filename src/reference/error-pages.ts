@@ -1,4 +1,6 @@
-import { type Html, html, type Locale, type ProblemType, speech, type Text } from '../http/index.ts';
+import type { ProblemType } from '../http/index.ts';
+import { type Locale, speech, type Text } from '../i18n/index.ts';
+import { type Html, html } from '../ui/index.ts';
 
 export const allErrors: Text = { en: 'Errors', ru: 'Ошибки' };
 

@@ -1,10 +1,11 @@
-import type { Abuse, Origin, Tally } from '../abuse/index.ts';
 import type { Account, Accounts } from '../accounts/index.ts';
 import { type Database, lock, type Transaction } from '../db/index.ts';
+import type { Abuse, Origin } from '../defence/index.ts';
 import { Problem, type ProblemType } from '../http/index.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { AccountId } from '../lib/id.ts';
 import { type InviteCode, parseInviteCode } from '../lib/invite-code.ts';
+import type { Tally } from '../rate-limit/index.ts';
 import { referralProblems } from './problems.ts';
 import type { Referral } from './referral.ts';
 import * as store from './store.ts';

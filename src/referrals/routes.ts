@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
-import { abuseProblems } from '../abuse/index.ts';
 import type { Database } from '../db/index.ts';
+import { abuseProblems } from '../defence/index.ts';
 import {
   callerOf,
   fieldProblem,
@@ -11,9 +11,9 @@ import {
   payload,
   problemResponses,
   type Routes,
-  type Text,
   timestamp,
 } from '../http/index.ts';
+import type { Text } from '../i18n/index.ts';
 import { toTimestamp } from '../lib/clock.ts';
 import { parseCursor } from '../lib/cursor.ts';
 import { referralProblems } from './problems.ts';

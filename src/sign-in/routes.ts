@@ -1,5 +1,15 @@
 import { Type } from 'typebox';
-import { abuseProblems } from '../abuse/index.ts';
+import {
+  codeField,
+  phoneNumberField,
+  receivedCodesField,
+  type SendCode,
+  sentCodeView,
+  signInProblems,
+  toPhoneNumber,
+  viewSentCode,
+} from '../codes/index.ts';
+import { abuseProblems } from '../defence/index.ts';
 import {
   fieldProblem,
   httpProblems,
@@ -12,10 +22,6 @@ import { parseId } from '../lib/id.ts';
 import type { Region } from '../lib/phone-number.ts';
 import { proofField, proofProblems } from '../proof-of-work/index.ts';
 import { tokensView, viewTokens } from '../sessions/index.ts';
-import { codeField, phoneNumberField, receivedCodesField, toPhoneNumber } from './phone-number-field.ts';
-import { signInProblems } from './problems.ts';
-import type { SendCode } from './sending.ts';
-import { sentCodeView, viewSentCode } from './sent-code-view.ts';
 import type { SignIn } from './sign-in.ts';
 
 const sendCodeBody = payload({

@@ -1,11 +1,11 @@
-import type { Abuse, Tally } from '../abuse/index.ts';
 import type { Account, Accounts } from '../accounts/index.ts';
+import { type Guess, signInProblems, type Verify } from '../codes/index.ts';
 import type { Database, Transaction } from '../db/index.ts';
+import type { Abuse } from '../defence/index.ts';
 import { Problem } from '../http/index.ts';
 import type { AccountId, SessionId } from '../lib/id.ts';
+import type { Tally } from '../rate-limit/index.ts';
 import type { Device, Sessions, Tokens } from '../sessions/index.ts';
-import { signInProblems } from './problems.ts';
-import type { Guess, Verify } from './verification.ts';
 
 /** What became of an invite code that came with a sign-in. */
 export interface ReferralOutcome {

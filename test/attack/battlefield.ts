@@ -1,5 +1,5 @@
 import type { TestContext } from 'node:test';
-import type { Environment } from '../../src/config.ts';
+import type { Environment } from '../../src/config/index.ts';
 import type { Random } from '../../src/lib/random.ts';
 import type { Message, Provider } from '../../src/messaging/index.ts';
 import type { Engine } from '../engines.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { performance } from 'node:perf_hooks';
 import { test } from 'node:test';
-import { removeOldChallenges } from '../../src/sign-in/index.ts';
+import { removeOldChallenges } from '../../src/codes/index.ts';
 import { engines } from '../engines.ts';
 import { inTurn } from '../parallel.ts';
 import { attackerAddress, type Battlefield, homeNumber, takeField } from './battlefield.ts';

@@ -4,7 +4,7 @@
  */
 import { once } from 'node:events';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
-import { drawCode } from '../../src/sign-in/confirmation-code.ts';
+import { drawCode } from '../../src/codes/confirmation-code.ts';
 import { engines } from '../engines.ts';
 import { inTurn } from '../parallel.ts';
 import { startService } from '../service.ts';

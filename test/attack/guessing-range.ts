@@ -1,13 +1,13 @@
-import { createAbuse } from '../../src/abuse/index.ts';
+import { budgetOf } from '../../src/app/budget.ts';
 import { createAudit } from '../../src/audit/index.ts';
-import { budgetOf } from '../../src/budget.ts';
+import { hashCode, type Purpose } from '../../src/codes/confirmation-code.ts';
+import { createVerification, successesSince } from '../../src/codes/index.ts';
+import { insertChallenge } from '../../src/codes/store.ts';
+import { createAbuse } from '../../src/defence/index.ts';
 import { newId } from '../../src/lib/id.ts';
 import type { PhoneNumber } from '../../src/lib/phone-number.ts';
 import { secureRandom } from '../../src/lib/random.ts';
 import { deriveKey } from '../../src/lib/secret-keys.ts';
-import { hashCode, type Purpose } from '../../src/sign-in/confirmation-code.ts';
-import { createVerification, successesSince } from '../../src/sign-in/index.ts';
-import { insertChallenge } from '../../src/sign-in/store.ts';
 import type { Service } from '../service.ts';
 
 /** The service's own way of checking codes, on its own database, without HTTP in between. */

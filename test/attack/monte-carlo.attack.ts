@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { drawCode } from '../../src/sign-in/confirmation-code.ts';
+import { drawCode } from '../../src/codes/confirmation-code.ts';
 import { engines } from '../engines.ts';
 import { homeNumber, takeField } from './battlefield.ts';
 import { figure, interval, isLong } from './figures.ts';

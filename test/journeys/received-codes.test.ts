@@ -1,7 +1,7 @@
 /** Whoever has the phone gets another code when strangers have taken all that anybody may ask for. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { createJobs } from '../../src/jobs.ts';
+import { createJobs } from '../../src/app/jobs.ts';
 import { engines } from '../engines.ts';
 import { createRedis, ownRedisSkip } from '../own-redis.ts';
 import { type Service, startService } from '../service.ts';

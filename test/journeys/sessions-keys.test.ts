@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createLocalJWKSet, jwtVerify } from 'jose';
+import { createJobs } from '../../src/app/jobs.ts';
 import { createAudit } from '../../src/audit/index.ts';
-import { createJobs } from '../../src/jobs.ts';
 import { secureRandom } from '../../src/lib/random.ts';
 import { deriveKey } from '../../src/lib/secret-keys.ts';
 import { createSigningKeys } from '../../src/sessions/index.ts';

@@ -1,5 +1,5 @@
-import type { Config } from '../../config.ts';
-import type { Text } from '../../http/index.ts';
+import type { Config } from '../../config/index.ts';
+import type { Text } from '../../i18n/index.ts';
 import { type Check, unsafe } from './finding.ts';
 import { chanceOf, codesPerDay, formulaOf, guessingSteps } from './guessing.ts';
 

@@ -1,4 +1,4 @@
-import type { Text } from '../../http/index.ts';
+import type { Text } from '../../i18n/index.ts';
 import { type Check, note, unsafe } from './finding.ts';
 import { reachOf } from './hosts.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { production as inProduction, now, read } from '../../config/reading-for-tests.ts';
-import type { Config } from '../../config.ts';
+import { production as inProduction, now, read } from '../../../test/settings.ts';
+import type { Config } from '../../config/index.ts';
 import { examine } from './examination.ts';
 import { exitCodeOf } from './report.ts';
 import type { DatabaseFacts } from './store.ts';

@@ -1,5 +1,5 @@
-import type { Config } from '../../config.ts';
-import type { Text } from '../../http/index.ts';
+import type { Config } from '../../config/index.ts';
+import type { Text } from '../../i18n/index.ts';
 import type { DatabaseFacts } from './store.ts';
 
 /** One thing that an operator should know about the settings. */

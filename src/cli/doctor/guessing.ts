@@ -1,5 +1,5 @@
-import { codeLength } from '../../abuse/index.ts';
-import type { Limit } from '../../config.ts';
+import type { Limit } from '../../config/index.ts';
+import { codeLength } from '../../defence/index.ts';
 
 /** What a stranger who guesses at one number is up against. */
 export interface Guessing {

@@ -1,4 +1,4 @@
-import type { Locale } from '../../http/index.ts';
+import type { Locale } from '../../i18n/index.ts';
 import type { Finding } from './finding.ts';
 
 const words = {

@@ -1,4 +1,4 @@
-import type { Text } from '../../http/index.ts';
+import type { Text } from '../../i18n/index.ts';
 import { type Check, unsafe } from './finding.ts';
 import { type Weakness, weaknessOf } from './secret-strength.ts';
 

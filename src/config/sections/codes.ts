@@ -1,6 +1,6 @@
-import { testPhoneNumbers } from '../numbers-for-tests.ts';
 import { oneOf, onOrOff, wholeNumber } from '../parsers.ts';
 import { optionalSetting, setting } from '../setting.ts';
+import { testPhoneNumbers } from '../test-phone-numbers.ts';
 
 export const codes = {
   preset: optionalSetting({

@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { sql } from 'kysely';
 import { engines } from '../../../test/engines.ts';
+import type { Database } from '../database.ts';
+import { DatabaseUnavailable } from '../errors.ts';
 import { addNote, noteIds, notes, withNotes } from '../fixtures/opened.ts';
 import { startProxy } from '../fixtures/proxy.ts';
-import { type Database, DatabaseUnavailable, openDatabase } from '../index.ts';
+import { openDatabase } from '../open.ts';
 
 /**
  * How long an error may take, and how long it may be until all works again. Seen are 0.4 s; what a busy machine adds is no

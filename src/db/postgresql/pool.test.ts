@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'kysely';
 import { engines } from '../../../test/engines.ts';
-import { openDatabase } from '../index.ts';
+import { openDatabase } from '../open.ts';
 
 const [, engine] = engines;
 

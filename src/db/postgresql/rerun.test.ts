@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { sql } from 'kysely';
 import { engines } from '../../../test/engines.ts';
+import type { Database } from '../database.ts';
+import { DatabaseUnavailable } from '../errors.ts';
 import { addNote, noteIds, notes, opened, withNotes } from '../fixtures/opened.ts';
-import { type Database, DatabaseUnavailable, type Transaction } from '../index.ts';
+import type { Transaction } from '../index.ts';
 
 const postgresql = engines.find(({ name }) => name === 'postgresql')!;
 

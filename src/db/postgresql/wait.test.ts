@@ -3,9 +3,11 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { describe, test } from 'node:test';
 import { engines } from '../../../test/engines.ts';
+import type { WaitingProgress } from '../database.ts';
+import { DatabaseRefusal, DatabaseUnavailable } from '../errors.ts';
 import { opened } from '../fixtures/opened.ts';
 import { startProxy } from '../fixtures/proxy.ts';
-import { DatabaseRefusal, DatabaseUnavailable, openDatabase, type WaitingProgress } from '../index.ts';
+import { openDatabase } from '../open.ts';
 import { refusalOfPostgresql } from './version.ts';
 
 const postgresql = engines.find(({ name }) => name === 'postgresql')!;

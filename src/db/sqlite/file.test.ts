@@ -5,8 +5,10 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { sql } from 'kysely';
 import { engines } from '../../../test/engines.ts';
+import { brokenConstraint } from '../constraint.ts';
+import { DatabaseRefusal, DatabaseUnavailable } from '../errors.ts';
 import { addNote, notes, withNotes } from '../fixtures/opened.ts';
-import { brokenConstraint, DatabaseRefusal, DatabaseUnavailable, openDatabase } from '../index.ts';
+import { openDatabase } from '../open.ts';
 import { openConnections } from './connections.ts';
 import { refusalOfSqlite } from './version.ts';
 

@@ -5,8 +5,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, type TestContext, test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { engines } from '../../../test/engines.ts';
+import { DatabaseUnavailable } from '../errors.ts';
 import { addNote, noteIds, notes, withNotes } from '../fixtures/opened.ts';
-import { DatabaseUnavailable } from '../index.ts';
 import { groupCommit, type Job } from './group-commit.ts';
 
 const sqlite = engines.find(({ name }) => name === 'sqlite')!;

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { sql } from 'kysely';
 import { engines } from '../../../test/engines.ts';
 import { noteIds, notes, withNotes } from '../fixtures/opened.ts';
-import { openDatabase } from '../index.ts';
+import { openDatabase } from '../open.ts';
 
 const sqlite = engines.find(({ name }) => name === 'sqlite');
 assert.ok(sqlite);

@@ -3,17 +3,14 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { describe, test } from 'node:test';
 import { sql } from 'kysely';
 import { engines } from '../../../../test/engines.ts';
+import type { Database } from '../../database.ts';
+import { DatabaseUnavailable } from '../../errors.ts';
 import { addNote, noteColumns, noteIds, notes, withNotes } from '../../fixtures/opened.ts';
 import { startProxy } from '../../fixtures/proxy.ts';
-import {
-  type Database,
-  DatabaseUnavailable,
-  lock,
-  namesOf,
-  openDatabase,
-  setStatement,
-  type Transaction,
-} from '../../index.ts';
+import type { Transaction } from '../../index.ts';
+import { lock } from '../../lock.ts';
+import { openDatabase } from '../../open.ts';
+import { namesOf, setStatement } from '../../set-statement.ts';
 
 const insertNote = setStatement({ key: 'id', columns: noteColumns }, (queries, given) =>
   notes(queries)

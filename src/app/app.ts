@@ -1,0 +1,219 @@
+import type { FastifyBaseLogger } from 'fastify';
+import { createAccounts } from '../accounts/index.ts';
+import { createAudit } from '../audit/index.ts';
+import {
+  createSending,
+  createVerification,
+  fixedCode,
+  signInProblems,
+  successesSince,
+} from '../codes/index.ts';
+import type { Config } from '../config/index.ts';
+import { type Database, DatabaseUnavailable } from '../db/index.ts';
+import { abuseProblems, createAbuse } from '../defence/index.ts';
+import {
+  createDrain,
+  createServer,
+  type Drain,
+  httpProblems,
+  Problem,
+  type Server,
+  type ServerOptions,
+  wearLook,
+} from '../http/index.ts';
+import type { Clock } from '../lib/clock.ts';
+import { noCounters } from '../lib/counters.ts';
+import type { PhoneNumber } from '../lib/phone-number.ts';
+import type { Random } from '../lib/random.ts';
+import { deriveKey } from '../lib/secret-keys.ts';
+import { createMessaging, inboxRoutes, type Provider, simulatedProvider } from '../messaging/index.ts';
+import { countedDatabase, createMetrics, healthRoutes, metricsRoutes } from '../operations/index.ts';
+import { pageProblems, pageRoutes } from '../pages/index.ts';
+import { createPhoneChange, phoneChangeRoutes } from '../phone-change/index.ts';
+import { createAccountEnd, createExport, ownDataRoutes, profileRoutes } from '../profile/index.ts';
+import { createProofs, proofProblems } from '../proof-of-work/index.ts';
+import { collectOpenApi, type OpenApi, referenceRoutes } from '../reference/index.ts';
+import { createReferrals, referralProblems, referralRoutes } from '../referrals/index.ts';
+import {
+  createAccessTokens,
+  createSessionCookies,
+  createSessions,
+  createSigningKeys,
+  sessionProblems,
+  sessionRoutes,
+} from '../sessions/index.ts';
+import { createSignIn, signInRoutes } from '../sign-in/index.ts';
+import { budgetOf } from './budget.ts';
+import { countSent, countVerified } from './counted-use-cases.ts';
+import { openLimiter } from './limiter.ts';
+import { themeOf } from './theme.ts';
+
+export interface AppOptions {
+  readonly config: Config;
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: FastifyBaseLogger;
+  /** Who sends messages; by default the simulated channel. */
+  readonly provider?: Provider;
+}
+
+export interface App {
+  readonly server: Server;
+  /** The server of METRICS_PORT, when it is set. */
+  readonly metricsServer: Server | undefined;
+  readonly drain: Drain;
+  /** The OpenAPI document, once the server is ready. */
+  readonly openApi: OpenApi;
+}
+
+const problems = [
+  httpProblems,
+  abuseProblems,
+  proofProblems,
+  signInProblems,
+  referralProblems,
+  sessionProblems,
+  pageProblems,
+].flatMap((table) => Object.values(table));
+
+/** `PRESET=strict`: so many wrong guesses in 30 days disable a number until the operator unlocks it. */
+const strictFailuresMax = 100;
+
+/** After the database was away, a client may try again this soon. */
+const databaseRetrySeconds = 2;
+
+/** The whole service, ready to listen: builds each feature and mounts its routes. */
+export async function createApp(options: AppOptions): Promise<App> {
+  const { config, clock, random, logger } = options;
+  const { publicUrl, defaultRegion: region, refereePhones } = config;
+  const key = (purpose: Parameters<typeof deriveKey>[1]) => deriveKey(config.secretKey, purpose);
+
+  // Without a reader nothing is counted.
+  const isRead = config.metricsToken !== undefined || config.metricsPort !== undefined;
+  const metrics = isRead ? await createMetrics() : undefined;
+  const counters = metrics?.counters ?? noCounters;
+  const database = metrics ? countedDatabase(options.database, counters) : options.database;
+
+  const serverOptions: ServerOptions = {
+    publicUrl,
+    defaultLocale: config.defaultLocale,
+    trustedProxies: config.trustedProxies,
+    corsOrigins: config.corsOrigins,
+    logger,
+    translate: (error) => {
+      if (!(error instanceof DatabaseUnavailable)) return undefined;
+      logger.warn({ err: error }, 'the database is unavailable');
+      counters.databaseUnavailable();
+      return new Problem(httpProblems.database_unavailable, { retryAfterSeconds: databaseRetrySeconds });
+    },
+  };
+  const app = createServer(serverOptions);
+  metrics?.observe(app);
+  const drain = createDrain(app);
+  const openApi = collectOpenApi(app, publicUrl);
+  wearLook(app, themeOf(config));
+
+  const provider = options.provider ?? simulatedProvider(config.simulatedDelayMs, clock, random);
+  const keepsTexts = config.mode === 'development';
+  const messaging = createMessaging({ database, clock, random, provider, keepsTexts });
+
+  const audit = createAudit({ clock, random, key: key('audit') });
+  const accounts = createAccounts({ clock, random, erasedKey: key('erased-phone-number') });
+
+  const { accessTtlSeconds, refreshGraceSeconds } = config;
+  const sealingKey = key('signing-keys');
+  const keys = createSigningKeys({
+    ...{ database, clock, random, audit, sealingKey },
+    tokenTtlSeconds: accessTtlSeconds,
+  });
+  await keys.signer();
+  const accessTokens = createAccessTokens({
+    keys,
+    clock,
+    random,
+    issuer: publicUrl,
+    ttlSeconds: accessTtlSeconds,
+  });
+  const sessions = createSessions({
+    ...{ database, clock, random, accessTokens, audit, accessTtlSeconds, refreshGraceSeconds },
+    refreshKey: key('refresh-token'),
+    idleSeconds: config.refreshIdleSeconds,
+    absoluteSeconds: config.refreshAbsoluteSeconds,
+    freshSignInSeconds: config.freshSignInSeconds,
+  });
+  const { authenticate } = sessions;
+
+  const codeKey = key('confirmation-code');
+  const { codeAttemptsMax: attemptsMax, liveCodesMax } = config;
+  const { rateLimits } = config;
+  const sourceKey = key('address');
+  const limiter = await openLimiter(app, { config, clock, hashKey: sourceKey, counters, logger });
+  const abuse = createAbuse({
+    ...{ database, audit, clock, random, successesSince, sourceKey, limiter },
+    onRefusal: counters.refused,
+    rules: {
+      ...config,
+      homeCountry: region,
+      budget: budgetOf(config),
+      // A developer's own machine is one address for everybody whom the developer plays.
+      limitsLoopback: config.mode === 'production',
+      disabledFrom: config.strict ? strictFailuresMax : undefined,
+    },
+    isKnownNumber: async (trx, phoneNumber) =>
+      (await accounts.findByPhoneNumber(trx, phoneNumber)) !== undefined,
+  });
+  const proofs = createProofs({ clock, random, key: key('proof-of-work') });
+  const referrals = createReferrals({ database, clock, accounts, abuse, rateLimits });
+  const onlySendCode = createSending({
+    ...{ database, clock, random, messaging, abuse, audit, proofs, codeKey },
+    rules: { ...config, attemptsMax, sendLimits: config },
+  });
+  const sendCode = countSent(onlySendCode, counters);
+  const isTestNumber = (number: PhoneNumber) =>
+    fixedCode(config.testPhoneNumbers, number, clock.now()) !== undefined;
+  const onlyVerify = createVerification({
+    ...{ clock, codeKey, abuse, attemptsMax, liveCodesMax, rateLimits, isTestNumber },
+  });
+  const verify = countVerified(onlyVerify, counters);
+  const onFirstSignIn = referrals.activateOnFirstSignIn;
+  const signIn = createSignIn({ database, accounts, sessions, verify, abuse, onFirstSignIn });
+  const phoneChange = createPhoneChange({
+    ...{ database, accounts, sessions, messaging, audit, abuse, sendCode, verify, isTestNumber },
+  });
+
+  await app.register(signInRoutes({ sendCode, signIn, region, needsChallengeId: config.strict }));
+  await app.register(
+    phoneChangeRoutes({ phoneChange, authenticate, region, needsChallengeId: config.strict }),
+  );
+  await app.register(referralRoutes({ database, referrals, authenticate, refereePhones }));
+  await app.register(profileRoutes({ database, clock, accounts, sessions, refereePhones }));
+  const endAccount = createAccountEnd({ database, accounts, sessions, audit });
+  const exportData = createExport({ database, clock, accounts, audit });
+  await app.register(ownDataRoutes({ exportData, endAccount, authenticate }));
+  await app.register(sessionRoutes({ database, sessions, keys }));
+  const idleSeconds = config.refreshIdleSeconds;
+  const sessionCookies = createSessionCookies({ database, clock, key: key('session-cookie'), idleSeconds });
+  await app.register(
+    pageRoutes({
+      ...{ database, clock, random, accounts, referrals, sessions, sessionCookies },
+      ...{ sendCode, signIn, phoneChange, endAccount, exportData, publicUrl, region, refereePhones },
+      stateKey: key('page-state'),
+      isProduction: config.mode === 'production',
+      needsChallengeId: config.strict,
+    }),
+  );
+  await app.register(healthRoutes({ database, drain }));
+  await app.register(referenceRoutes({ problems, openApi }));
+  if (config.mode === 'development') await app.register(inboxRoutes({ database, clock, region }));
+  let metricsServer: Server | undefined;
+  if (metrics !== undefined) {
+    const routes = metricsRoutes({ metrics, token: config.metricsToken });
+    if (config.metricsToken !== undefined) await app.register(routes);
+    if (config.metricsPort !== undefined) {
+      metricsServer = createServer(serverOptions);
+      await metricsServer.register(routes);
+    }
+  }
+  return { server: app, metricsServer, drain, openApi };
+}

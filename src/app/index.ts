@@ -1,0 +1,3 @@
+export { createApp } from './app.ts';
+export { banner } from './banner.ts';
+export { createJobs } from './jobs.ts';

@@ -1,0 +1,29 @@
+import { Type } from 'typebox';
+import type { Locale, Text } from '../i18n/index.ts';
+import type { PhoneNumber } from '../lib/phone-number.ts';
+import type { SentCode } from './sending.ts';
+
+/** What a client is told of a code that has left. */
+export const sentCodeView = Type.Object({
+  message: Type.String(),
+  phone_number: Type.String(),
+  challenge_id: Type.String(),
+  code_length: Type.Integer(),
+  expires_in: Type.Integer({ description: 'Seconds that the code works.' }),
+  retry_after: Type.Integer({ description: 'Seconds after which the next code may be asked for.' }),
+  channel: Type.String(),
+});
+
+const sent: Text = { en: 'The code has been sent.', ru: 'Код отправлен.' };
+
+export function viewSentCode(code: SentCode, to: PhoneNumber, locale: Locale) {
+  return {
+    message: sent[locale],
+    phone_number: to,
+    challenge_id: code.challengeId,
+    code_length: code.codeLength,
+    expires_in: code.expiresInSeconds,
+    retry_after: code.retryAfterSeconds,
+    channel: code.channel,
+  };
+}

@@ -1,0 +1,267 @@
+import { sql } from 'kysely';
+import {
+  command,
+  type GivenTable,
+  type Queries,
+  setStatement,
+  statement,
+  type Transaction,
+} from '../db/index.ts';
+import type { Source } from '../defence/index.ts';
+import type { ChallengeId } from '../lib/id.ts';
+import type { PhoneNumber } from '../lib/phone-number.ts';
+import type { Challenge } from './challenge.ts';
+import type { PhoneHash, Purpose } from './confirmation-code.ts';
+import type { Sending } from './send-limits.ts';
+
+declare module '../db/index.ts' {
+  interface Tables {
+    challenges: {
+      id: ChallengeId;
+      purpose: Purpose;
+      phone_number: PhoneNumber;
+      code_hash: string;
+      attempts: number;
+      created_at: number;
+      expires_at: number;
+      consumed_at: number | null;
+      source: Source | null;
+    };
+    phone_sends: { phone_hash: PhoneHash; sent_at_list: string; updated_at: number };
+  }
+}
+
+/** A challenge whose code still counts. */
+export interface LiveChallenge extends Pick<Challenge, 'id' | 'codeHash'> {
+  readonly attempts: number;
+  readonly source: Source | null;
+}
+
+interface Liveness {
+  readonly phoneNumber: PhoneNumber;
+  readonly purpose: Purpose;
+  readonly now: number;
+  readonly attemptsMax: number;
+}
+
+/**
+ * Writes a challenge; the transaction does not wait for it. It takes over the attempts of those that are live: a resend is
+ * no fresh budget of guesses.
+ */
+export const insertChallenge = command((queries, row: Challenge & { attemptsMax: number }) =>
+  queries.insertInto('challenges').values(({ selectFrom, fn }) => ({
+    id: row.id,
+    purpose: row.purpose,
+    phone_number: row.phoneNumber,
+    code_hash: row.codeHash,
+    attempts: fn.coalesce(
+      selectFrom('challenges as live')
+        .select((eb) => eb.fn.max('live.attempts').as('attempts'))
+        .where('live.phone_number', '=', row.phoneNumber)
+        .where('live.expires_at', '>', row.createdAt)
+        .where('live.purpose', '=', row.purpose)
+        .where('live.consumed_at', 'is', null)
+        .where('live.attempts', '<', row.attemptsMax),
+      sql.lit(0),
+    ),
+    created_at: row.createdAt,
+    expires_at: row.expiresAt,
+    consumed_at: null,
+    source: row.source,
+  })),
+);
+
+/** Takes back a challenge whose message could not be sent. */
+export async function removeChallenge(trx: Transaction, id: ChallengeId): Promise<void> {
+  await trx.deleteFrom('challenges').where('id', '=', id).execute();
+}
+
+const selectLive = setStatement(
+  {
+    key: 'phoneNumber',
+    columns: { phoneNumber: 'text', purpose: 'text', now: 'bigint', attemptsMax: 'bigint' },
+  },
+  (queries, given: GivenTable<Liveness>) =>
+    queries
+      .selectFrom(given)
+      .innerJoin('challenges', 'challenges.phone_number', 'given.phoneNumber')
+      .select([
+        'challenges.id',
+        'challenges.code_hash as codeHash',
+        'challenges.attempts',
+        'challenges.source',
+        'challenges.phone_number as phoneNumber',
+      ])
+      .whereRef('challenges.expires_at', '>', 'given.now')
+      .whereRef('challenges.purpose', '=', 'given.purpose')
+      .where('challenges.consumed_at', 'is', null)
+      .whereRef('challenges.attempts', '<', 'given.attemptsMax')
+      .orderBy('challenges.created_at', 'desc'),
+);
+
+/** The challenges of a number whose codes still count, newest first. */
+export function listLive(queries: Queries, liveness: Liveness): Promise<LiveChallenge[]> {
+  return selectLive(queries, liveness);
+}
+
+interface Sent {
+  readonly phoneNumber: PhoneNumber;
+  readonly since: number;
+  readonly limit: number;
+}
+
+const selectSent = statement((queries, { phoneNumber, since, limit }: Sent) =>
+  queries
+    .selectFrom('challenges')
+    .select(['id', 'purpose', 'code_hash as codeHash'])
+    .where('phone_number', '=', phoneNumber)
+    .where('created_at', '>', since)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit),
+);
+
+/** The codes that went to a number after `since`, newest first, for all purposes, whether they still count or not. */
+export function listSent(
+  queries: Queries,
+  sent: Sent,
+): Promise<Pick<Challenge, 'id' | 'purpose' | 'codeHash'>[]> {
+  return selectSent(queries, sent);
+}
+
+interface CountedGuess {
+  readonly ids: readonly ChallengeId[];
+  /** The challenge whose code was guessed, to be consumed. */
+  readonly matched: ChallengeId | null;
+  readonly now: number;
+  /** From how many attempts on a guess at a challenge is not counted any more. */
+  readonly attemptsMax: (id: ChallengeId) => number;
+}
+
+interface GuessedAt {
+  readonly id: ChallengeId;
+  readonly attemptsMax: number;
+  readonly consumedAt: number | null;
+  readonly now: number;
+}
+
+const updateGuessedAt = setStatement(
+  { key: 'id', columns: { id: 'text', attemptsMax: 'bigint', consumedAt: 'bigint', now: 'bigint' } },
+  (queries, given: GivenTable<GuessedAt>) =>
+    queries
+      .updateTable('challenges')
+      .from(given)
+      .set((eb) => ({ attempts: sql<number>`attempts + 1`, consumed_at: eb.ref('given.consumedAt') }))
+      .whereRef('challenges.id', '=', 'given.id')
+      .whereRef('challenges.attempts', '<', 'given.attemptsMax')
+      .where('challenges.consumed_at', 'is', null)
+      .whereRef('challenges.expires_at', '>', 'given.now')
+      .returning('challenges.id'),
+);
+
+/**
+ * Counts one guess against each of `ids`, in their order, and consumes `matched`; each in one conditional statement: a
+ * challenge that has no attempt left, is consumed or over by now is not changed and not returned, so its comparison does
+ * not count either. Callers give the newest first, so that parallel guesses queue for one another and do not deadlock.
+ */
+export async function countGuess(
+  trx: Transaction,
+  { ids, matched, now, attemptsMax }: CountedGuess,
+): Promise<ChallengeId[]> {
+  const counted = await Promise.all(
+    ids.map((id) =>
+      updateGuessedAt(trx, {
+        id,
+        attemptsMax: attemptsMax(id),
+        consumedAt: id === matched ? now : null,
+        now,
+      }),
+    ),
+  );
+  return counted.flat().map(({ id }) => id);
+}
+
+/** Consumes what else is live for the number: once it has proved itself, no code of that purpose is needed. */
+export async function consumeRest(
+  trx: Transaction,
+  phoneNumber: PhoneNumber,
+  purpose: Purpose,
+  now: number,
+): Promise<void> {
+  await trx
+    .updateTable('challenges')
+    .set({ consumed_at: now })
+    .where('phone_number', '=', phoneNumber)
+    .where('expires_at', '>', now)
+    .where('purpose', '=', purpose)
+    .where('consumed_at', 'is', null)
+    .execute();
+}
+
+const upsertSends = statement((queries, { phoneHash, now }: { phoneHash: PhoneHash; now: number }) =>
+  queries
+    .insertInto('phone_sends')
+    .values({ phone_hash: phoneHash, sent_at_list: '[]', updated_at: now })
+    .onConflict((conflict) => conflict.column('phone_hash').doUpdateSet({ updated_at: now }))
+    .returning('sent_at_list as sentAtList'),
+);
+
+/** The codes that went to the number, oldest first. Holds parallel sends to it back until the transaction is over. */
+export async function lockSends(trx: Transaction, phoneHash: PhoneHash, now: number): Promise<Sending[]> {
+  const [row] = await upsertSends(trx, { phoneHash, now });
+  return JSON.parse(row?.sentAtList ?? '[]');
+}
+
+/** The same without holding anybody back. */
+export async function listSends(queries: Queries, phoneHash: PhoneHash): Promise<Sending[]> {
+  const row = await queries
+    .selectFrom('phone_sends')
+    .select('sent_at_list as sentAtList')
+    .where('phone_hash', '=', phoneHash)
+    .executeTakeFirst();
+  return JSON.parse(row?.sentAtList ?? '[]');
+}
+
+/** Forgets which codes went to the number. */
+export async function removeSends(trx: Transaction, phoneHash: PhoneHash): Promise<void> {
+  await trx.deleteFrom('phone_sends').where('phone_hash', '=', phoneHash).execute();
+}
+
+interface SendsUpdate {
+  readonly phoneHash: PhoneHash;
+  readonly sentAtList: string;
+}
+
+const updateSends = statement((queries, { phoneHash, sentAtList }: SendsUpdate) =>
+  queries.updateTable('phone_sends').set({ sent_at_list: sentAtList }).where('phone_hash', '=', phoneHash),
+);
+
+/** Writes the list that `lockSends` gave, changed, in the same transaction. */
+export async function setSends(
+  trx: Transaction,
+  phoneHash: PhoneHash,
+  log: readonly Sending[],
+): Promise<void> {
+  await updateSends(trx, { phoneHash, sentAtList: JSON.stringify(log) });
+}
+
+/** Removes challenges that ended and numbers that were last sent to before the given times (epoch milliseconds). */
+export async function removeOld(trx: Transaction, expiredBefore: number, sentBefore: number): Promise<void> {
+  await trx.deleteFrom('challenges').where('expires_at', '<', expiredBefore).execute();
+  await trx.deleteFrom('phone_sends').where('updated_at', '<', sentBefore).execute();
+}
+
+/** How many codes were entered rightly since `since` (epoch milliseconds). */
+export async function successesSince(queries: Queries, since: number): Promise<number> {
+  const { count } = await queries
+    .selectFrom('challenges')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('consumed_at', '>', since)
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+/** Removes all codes that went to a number which an account lets go of. */
+export async function eraseNumber(trx: Transaction, phoneNumber: PhoneNumber): Promise<void> {
+  await trx.deleteFrom('challenges').where('phone_number', '=', phoneNumber).execute();
+}

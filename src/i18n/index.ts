@@ -1,0 +1,2 @@
+export { chosenLocale, type Locale, locales, negotiateLocale, type Text } from './locale.ts';
+export { speech } from './messages.ts';

@@ -1,0 +1,107 @@
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { type Caller, httpProblems, Problem, sendPage } from '../../http/index.ts';
+import { speech } from '../../i18n/index.ts';
+import { displayPhoneNumber } from '../../lib/phone-number.ts';
+import { sessionProblems } from '../../sessions/index.ts';
+import { html } from '../../ui/index.ts';
+import { leadTo, type PageContext, requireVisitor } from '../context.ts';
+import { field } from '../parts/form.ts';
+import { faultOf, retryLine } from '../parts/form-error.ts';
+import { signOutButton } from '../parts/sign-out-button.ts';
+import { requestCode } from '../sign-in/request-code.ts';
+
+const say = speech({
+  title: { en: 'Confirm that it is you', ru: 'Подтвердите, что это вы' },
+  intro: {
+    en: 'This needs a sign-in of the last minutes. We will send a code to your number',
+    ru: 'Для этого нужен недавний вход. Отправим код на ваш номер',
+  },
+  send: { en: 'Get a code', ru: 'Получить код' },
+  back: { en: 'To the profile', ru: 'К профилю' },
+});
+
+/** The pages that only one who has signed in of late may use. */
+const guarded = { phone: '/profile/phone', end: '/profile/end' } as const;
+export type GuardedPage = keyof typeof guarded;
+
+const toGuarded = (text: string): GuardedPage => (text === 'end' ? 'end' : 'phone');
+
+/** Whether the sign-in is fresh, by the rule of the sessions. */
+export function isFresh({ sessions }: PageContext, caller: Caller): boolean {
+  try {
+    sessions.requireFresh(caller);
+    return true;
+  } catch (error) {
+    if (needsFresh(error)) return false;
+    throw error;
+  }
+}
+
+export function needsFresh(error: unknown): boolean {
+  return error instanceof Problem && error.type === sessionProblems.fresh_sign_in_required;
+}
+
+/** Leads to a new sign-in, and from there back to the page that asked for it. */
+export function leadToFresh(context: PageContext, reply: FastifyReply, next: GuardedPage): FastifyReply {
+  return leadTo(context, reply, `/profile/again?next=${next}`);
+}
+
+/** Signing in once more, for what needs a fresh sign-in. */
+export function freshPages(app: FastifyInstance, context: PageContext): void {
+  app.get<{ Querystring: { next?: string } }>('/profile/again', async (request, reply) => {
+    const caller = await requireVisitor(context, request);
+    const next = toGuarded(String(request.query.next ?? ''));
+    return sendAgain(caller, next, request, reply);
+  });
+
+  app.post('/profile/again', async (request, reply) => {
+    const caller = await requireVisitor(context, request);
+    const next = toGuarded(field(request, 'next'));
+    const account = await context.accounts.find(context.database.read, caller.accountId);
+    if (account === undefined) throw new Problem(httpProblems.unauthorized);
+    return requestCode(context, request, reply, {
+      purpose: 'sign_in',
+      to: account.phoneNumber,
+      send: (wish) => context.sendCode({ ...wish, purpose: 'sign_in' }),
+      earlier: undefined,
+      next: guarded[next],
+      action: '/profile/again',
+      fields: { next },
+      refuse: (problem) => sendAgain(caller, next, request, reply, problem),
+    });
+  });
+
+  const sendAgain: SendAgain = async (caller, next, request, reply, problem) => {
+    const { locale } = request;
+    const t = say(locale);
+    const account = await context.accounts.find(context.database.read, caller.accountId);
+    const fault = problem && faultOf(problem, locale);
+    if (fault?.retryAfterSeconds !== undefined) reply.header('retry-after', fault.retryAfterSeconds);
+    return sendPage(reply.code(fault?.status ?? 200), {
+      locale,
+      title: t.title,
+      shape: 'narrow',
+      ownHeading: true,
+      hasError: fault !== undefined,
+      path: `/profile/again?next=${next}`,
+      actions: signOutButton(locale),
+      body: html`<form class="card stack" method="post" action="/profile/again">
+<h1>${t.title}</h1>
+<p>${t.intro} <strong class="number" dir="ltr">${displayPhoneNumber(account?.phoneNumber ?? '')}</strong></p>
+${fault && html`<p class="error" role="alert">${fault.sentence}</p>`}
+${retryLine(fault, locale, 'send')}
+<input type="hidden" name="next" value="${next}">
+<button class="button primary wide" id="send">${t.send}</button>
+<p><a href="/profile">${t.back}</a></p>
+</form>`,
+    });
+  };
+}
+
+type SendAgain = (
+  caller: Caller,
+  next: GuardedPage,
+  request: Parameters<typeof requireVisitor>[1],
+  reply: FastifyReply,
+  problem?: Problem,
+) => Promise<FastifyReply>;

@@ -1,0 +1,68 @@
+import { speech } from '../../i18n/index.ts';
+import { displayPhoneNumber } from '../../lib/phone-number.ts';
+import type { DayCount } from '../../referrals/index.ts';
+import { type Html, html, moment, type Reader } from '../../ui/index.ts';
+import { dayChart } from './chart.ts';
+
+const say = speech({
+  title: { en: 'Invited people', ru: 'Приглашённые' },
+  none: {
+    en: 'Nobody yet. Give your code to friends: whoever activates it appears here.',
+    ru: 'Пока никого. Дайте код друзьям: кто его активирует, появится здесь.',
+  },
+  ended: { en: 'Account ended', ru: 'Аккаунт удалён' },
+  older: { en: 'Earlier ones', ru: 'Более ранние' },
+  newest: { en: 'Newest ones', ru: 'Самые новые' },
+  back: { en: 'To the profile', ru: 'К профилю' },
+});
+
+/** Somebody in the list, as the use case shows them. */
+export interface InvitedPerson {
+  readonly phone_number: string | null;
+  readonly name: string | null;
+  readonly activatedAt: number;
+}
+
+export const invitedTitle = (reader: Reader) => say(reader.locale).title;
+
+interface InvitedCard {
+  readonly count: number;
+  readonly people: readonly InvitedPerson[];
+  readonly nextCursor: string | null;
+  readonly days: readonly DayCount[];
+}
+
+/** Whom the account brought: how many, on which days, and the newest of them. */
+export function invitedCard({ count, people, nextCursor, days }: InvitedCard, reader: Reader): Html {
+  const t = say(reader.locale);
+  return html`<section class="card stack invited" aria-labelledby="invited-title">
+<h2 id="invited-title">${t.title} <span class="count">${new Intl.NumberFormat(reader.locale).format(count)}</span></h2>
+${people.length === 0 && html`<p class="quiet">${t.none}</p>`}
+${dayChart(days, reader)}
+${people.length > 0 && invitedList(people, reader)}
+${nextCursor !== null && html`<p><a class="button" href="/profile/invited?after=${nextCursor}">${t.older}</a></p>`}
+</section>`;
+}
+
+/** A page of the rest of the list. */
+export function invitedPage(
+  people: readonly InvitedPerson[],
+  nextCursor: string | null,
+  reader: Reader,
+): Html {
+  const t = say(reader.locale);
+  return html`<div class="card stack">
+${people.length === 0 ? html`<p class="quiet">${t.none}</p>` : invitedList(people, reader)}
+<nav class="row" aria-label="${t.title}">${nextCursor !== null && html`<a class="button" href="/profile/invited?after=${nextCursor}" rel="next">${t.older}</a>`}
+<a class="button" href="/profile/invited">${t.newest}</a> <a class="button" href="/profile">${t.back}</a></nav>
+</div>`;
+}
+
+function invitedList(people: readonly InvitedPerson[], reader: Reader): Html {
+  const t = say(reader.locale);
+  return html`<ul class="list">${people.map(
+    ({ phone_number: number, name, activatedAt }) => html`
+<li><span>${number === null ? html`<span class="quiet">${t.ended}</span>` : html`<span class="number" dir="ltr">${displayPhoneNumber(number)}</span>`}${name !== null && html` <bdi>${name}</bdi>`}</span> <span class="quiet small">${moment(activatedAt, reader)}</span></li>`,
+  )}
+</ul>`;
+}

@@ -1,0 +1,69 @@
+import { type Caller, httpProblems, Problem } from '../../http/index.ts';
+import { speech } from '../../i18n/index.ts';
+import { countByDay, countByReferrer, findReferral, viewReferees } from '../../referrals/index.ts';
+import { viewSession } from '../../sessions/index.ts';
+import { type Html, html, type Reader, zoneOffsetMs } from '../../ui/index.ts';
+import type { PageContext } from '../context.ts';
+import type { Fault } from '../parts/form-error.ts';
+import { type Notice, noticeLine } from '../parts/notice.ts';
+import { accountCard } from './account-card.ts';
+import { friendCard } from './friend-card.ts';
+import { inviteCard } from './invite-card.ts';
+import { invitedCard } from './invited-card.ts';
+
+const say = speech({ title: { en: 'Profile', ru: 'Профиль' } });
+
+export const profileTitle = (reader: Reader) => say(reader.locale).title;
+
+export const invitedOnPage = 20;
+const chartDays = 14;
+
+/** What the page shows besides the data: what has happened, what was typed, what was wrong with it. */
+export interface ProfileState {
+  readonly notice?: Notice | undefined;
+  readonly typedCode?: string | undefined;
+  readonly codeFault?: Fault | undefined;
+  readonly typedName?: string | undefined;
+  readonly nameFault?: Fault | undefined;
+}
+
+/** The profile: one's code, a friend's code, whom one brought, and the account. */
+export async function profileBody(
+  context: PageContext,
+  caller: Caller,
+  reader: Reader,
+  state: ProfileState,
+): Promise<Html> {
+  const { accounts, clock, database, publicUrl, refereePhones, sessions } = context;
+  const { accountId } = caller;
+  const now = clock.now();
+  const queries = database.read;
+  const [account, referral, count, referees, days, live] = await Promise.all([
+    accounts.find(queries, accountId),
+    findReferral(queries, accountId),
+    countByReferrer(queries, accountId),
+    viewReferees(queries, accountId, { limit: invitedOnPage, phones: refereePhones }),
+    countByDay(queries, accountId, { now, days: chartDays, offsetMs: zoneOffsetMs(reader.zone, now) }),
+    sessions.list(accountId),
+  ]);
+  if (account === undefined) throw new Problem(httpProblems.unauthorized);
+  const devices = live.map((session) => ({
+    ...viewSession(session, caller.sessionId),
+    lastUsedAt: session.lastUsedAt,
+  }));
+  const { notice, typedCode: typed, codeFault: fault, typedName, nameFault } = state;
+  return html`<h1 class="unseen">${profileTitle(reader)}</h1>
+${noticeLine(notice, reader.locale)}
+<div class="profile">
+${inviteCard(account.inviteCode, publicUrl, reader.locale)}
+${friendCard({ referral, refereePhones, typed, fault }, reader)}
+${invitedCard({ count, people: referees.data.map(toPerson), nextCursor: referees.next_cursor, days }, reader)}
+${accountCard({ account, devices, typedName, nameFault }, reader)}
+</div>`;
+}
+
+type RefereeView = Awaited<ReturnType<typeof viewReferees>>['data'][number];
+
+export function toPerson({ phone_number, name, activated_at }: RefereeView) {
+  return { phone_number, name, activatedAt: Date.parse(activated_at) };
+}

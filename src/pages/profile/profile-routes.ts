@@ -1,0 +1,118 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { giveConsent } from '../../consents/index.ts';
+import { type Caller, httpProblems, Problem, sendPage } from '../../http/index.ts';
+import { parseCursor } from '../../lib/cursor.ts';
+import { parseId } from '../../lib/id.ts';
+import { toName } from '../../profile/index.ts';
+import { viewReferees } from '../../referrals/index.ts';
+import { sessionProblems } from '../../sessions/index.ts';
+import {
+  deviceOf,
+  invitationOf,
+  leadTo,
+  type PageContext,
+  readerOf,
+  requireVisitor,
+  takeNotice,
+} from '../context.ts';
+import { field } from '../parts/form.ts';
+import { attempt, faultOf } from '../parts/form-error.ts';
+import { signOutButton } from '../parts/sign-out-button.ts';
+import { consentOf } from './consent.ts';
+import { invitedPage, invitedTitle } from './invited-card.ts';
+import { invitedOnPage, type ProfileState, profileBody, profileTitle, toPerson } from './profile-page.ts';
+
+/** The profile and what can be done in it at once. */
+export function profilePages(app: FastifyInstance, context: PageContext): void {
+  const { accounts, cookies, database, referrals, sessions, refereePhones } = context;
+
+  async function sendProfile(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    caller: Caller,
+    state: ProfileState,
+  ) {
+    const reader = readerOf(request);
+    const fault = state.codeFault ?? state.nameFault;
+    const body = await profileBody(context, caller, reader, state);
+    if (fault?.retryAfterSeconds !== undefined) reply.header('retry-after', fault.retryAfterSeconds);
+    return sendPage(reply.code(fault?.status ?? 200), {
+      locale: request.locale,
+      title: profileTitle(reader),
+      ownHeading: true,
+      hasError: fault !== undefined,
+      path: '/profile',
+      actions: signOutButton(request.locale),
+      body,
+    });
+  }
+
+  app.get('/profile', async (request, reply) => {
+    const caller = await requireVisitor(context, request);
+    const notice = takeNotice(context, request, reply);
+    return sendProfile(request, reply, caller, { notice, typedCode: invitationOf(context, request) });
+  });
+
+  app.get<{ Querystring: { after?: string } }>('/profile/invited', async (request, reply) => {
+    const { accountId } = await requireVisitor(context, request);
+    const reader = readerOf(request);
+    const after = parseCursor(String(request.query.after ?? ''));
+    const options = { limit: invitedOnPage, after, phones: refereePhones };
+    const { data, next_cursor } = await viewReferees(database.read, accountId, options);
+    return sendPage(reply, {
+      locale: request.locale,
+      title: invitedTitle(reader),
+      shape: 'text',
+      actions: signOutButton(request.locale),
+      body: invitedPage(data.map(toPerson), next_cursor, reader),
+    });
+  });
+
+  app.post('/profile/friend', async (request, reply) => {
+    const caller = await requireVisitor(context, request);
+    const typedCode = field(request, 'invite_code');
+    const origin = deviceOf(context, request, reply);
+    const { problem } = await attempt(() =>
+      referrals.activate(caller.accountId, typedCode, origin, (trx) =>
+        giveConsent(trx, caller.accountId, consentOf(refereePhones, context.clock.now())),
+      ),
+    );
+    if (problem !== undefined) {
+      return sendProfile(request, reply, caller, { typedCode, codeFault: faultOf(problem, request.locale) });
+    }
+    cookies.clear(reply, 'invite');
+    return leadTo(context, reply, '/profile', 'activated');
+  });
+
+  app.post('/profile/name', async (request, reply) => {
+    const caller = await requireVisitor(context, request);
+    const typedName = field(request, 'name');
+    const { problem } = await attempt(async () => {
+      const name = toName(typedName === '' ? null : typedName);
+      const account = await database.transaction((trx) => accounts.rename(trx, caller.accountId, name));
+      if (account === undefined) throw new Problem(httpProblems.unauthorized);
+    });
+    if (problem !== undefined) {
+      return sendProfile(request, reply, caller, { typedName, nameFault: faultOf(problem, request.locale) });
+    }
+    return leadTo(context, reply, '/profile', 'renamed');
+  });
+
+  app.post('/profile/devices/end', async (request, reply) => {
+    const { accountId, sessionId } = await requireVisitor(context, request);
+    const only = parseId('ses', field(request, 'id'));
+    if (only === undefined) throw new Problem(sessionProblems.session_not_found);
+    await database.transaction((trx) => sessions.end(trx, accountId, { only, by: sessionId }));
+    return leadTo(context, reply, '/profile', 'session_ended');
+  });
+
+  app.post('/profile/devices/end-others', async (request, reply) => {
+    const { accountId, sessionId } = await requireVisitor(context, request);
+    await database.transaction((trx) => sessions.end(trx, accountId, { except: sessionId, by: sessionId }));
+    return leadTo(context, reply, '/profile', 'others_ended');
+  });
+
+  for (const path of ['friend', 'name', 'devices/end', 'devices/end-others']) {
+    app.get(`/profile/${path}`, async (_request, reply) => leadTo(context, reply, '/profile'));
+  }
+}

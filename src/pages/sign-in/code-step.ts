@@ -1,0 +1,51 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { sendPage } from '../../http/index.ts';
+import type { PageContext } from '../context.ts';
+import { field } from '../parts/form.ts';
+import { type CodePage, codeBody, codePaths, codeTitle } from './code-page.ts';
+import type { Refused } from './received-codes.ts';
+import type { Step } from './step.ts';
+
+/** Where this tab stands: by its own form, or else by what this browser asked for last. */
+export function takeStep(
+  { steps, cookies }: PageContext,
+  request: FastifyRequest,
+  purpose: Step['purpose'],
+): Step | undefined {
+  const step = steps.read(field(request, 'step')) ?? steps.read(cookies.read(request, 'step'));
+  return step?.purpose === purpose ? step : undefined;
+}
+
+/** What the page for the code shows when no other code was sent. */
+export function resendRefused({ fault: resendFault, received }: Refused) {
+  return { resendFault, received };
+}
+
+/** The page for the code, with what went wrong if something did. */
+export function sendCodePage(
+  { steps, clock, isProduction }: PageContext,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  step: Step,
+  { notice, fault, resendFault, received }: Pick<CodePage, 'notice' | 'fault' | 'resendFault' | 'received'>,
+): FastifyReply {
+  const wrong = fault ?? resendFault ?? received?.fault;
+  if (wrong?.retryAfterSeconds !== undefined) reply.header('retry-after', wrong.retryAfterSeconds);
+  const { locale } = request;
+  return sendPage(reply.code(wrong?.status ?? 200), {
+    locale,
+    title: codeTitle(locale),
+    shape: 'narrow',
+    ownHeading: true,
+    hasError: wrong !== undefined,
+    path: codePaths[step.purpose].code,
+    body: codeBody({
+      locale,
+      step,
+      sealedStep: steps.write(step),
+      now: clock.now(),
+      ...{ notice, fault, resendFault, received },
+      isDevelopment: !isProduction,
+    }),
+  });
+}

@@ -1,0 +1,2 @@
+export { createPhoneChange, type PhoneChange } from './phone-change.ts';
+export { phoneChangeRoutes } from './routes.ts';

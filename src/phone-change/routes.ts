@@ -1,0 +1,144 @@
+import { Type } from 'typebox';
+import {
+  codeField,
+  phoneNumberField,
+  receivedCodesField,
+  sentCodeView,
+  signInProblems,
+  toPhoneNumber,
+  viewSentCode,
+} from '../codes/index.ts';
+import { abuseProblems } from '../defence/index.ts';
+import {
+  callerOf,
+  fieldProblem,
+  type Guard,
+  httpProblems,
+  Problem,
+  payload,
+  problemResponses,
+  type Routes,
+} from '../http/index.ts';
+import type { Text } from '../i18n/index.ts';
+import { parseId } from '../lib/id.ts';
+import type { Region } from '../lib/phone-number.ts';
+import { proofField, proofProblems } from '../proof-of-work/index.ts';
+import { sessionProblems } from '../sessions/index.ts';
+import type { PhoneChange } from './phone-change.ts';
+
+const requestBody = payload({
+  phone_number: phoneNumberField,
+  proof: proofField,
+  received_codes: receivedCodesField,
+});
+const confirmBody = payload({
+  phone_number: phoneNumberField,
+  confirmation_code: codeField,
+  challenge_id: Type.Optional(
+    Type.String({ minLength: 1, maxLength: 64, description: "When given, only this sending's code counts." }),
+  ),
+});
+const confirmAnswer = Type.Object({ message: Type.String(), phone_number: Type.String() });
+
+const changed: Text = {
+  en: 'The number has been changed. All other devices are signed out.',
+  ru: 'Номер сменён. На остальных устройствах выполнен выход.',
+};
+
+/** What both steps may answer with. */
+const commonProblems = [
+  httpProblems.malformed_body,
+  httpProblems.validation_failed,
+  httpProblems.unauthorized,
+  sessionProblems.fresh_sign_in_required,
+  signInProblems.invalid_phone_number,
+  httpProblems.database_unavailable,
+];
+
+interface Options {
+  readonly phoneChange: PhoneChange;
+  readonly authenticate: Guard;
+  readonly region: Region;
+  /** Whether every guess must name the sending that it is for. */
+  readonly needsChallengeId: boolean;
+}
+
+export function phoneChangeRoutes({ phoneChange, authenticate, region, needsChallengeId }: Options): Routes {
+  return async (app) => {
+    app.post(
+      '/api/phone-change/',
+      {
+        onRequest: authenticate,
+        schema: {
+          tags: ['Profile'],
+          summary: 'Send a code to the number that my account is to move to',
+          description: 'Needs a sign-in by code of the last ten minutes, as the confirmation does.',
+          security: [{ bearer: [] }],
+          body: requestBody,
+          response: {
+            200: sentCodeView,
+            ...problemResponses(
+              ...commonProblems,
+              signInProblems.invalid_code,
+              signInProblems.country_not_allowed,
+              signInProblems.resend_too_soon,
+              signInProblems.too_many_codes,
+              abuseProblems.number_type_not_allowed,
+              proofProblems.proof_required,
+              abuseProblems.too_many_attempts,
+              abuseProblems.too_many_requests,
+              abuseProblems.sending_paused,
+              signInProblems.sms_unavailable,
+            ),
+          },
+        },
+      },
+      async (request) => {
+        const { body, locale, ip } = request;
+        const to = toPhoneNumber(body.phone_number, region);
+        const origin = { address: ip };
+        const { proof, received_codes: receivedCodes } = body;
+        const wish = { to, locale, origin, proof, receivedCodes };
+        const code = await phoneChange.request(callerOf(request), wish);
+        return viewSentCode(code, to, locale);
+      },
+    );
+
+    app.post(
+      '/api/phone-change/confirm/',
+      {
+        onRequest: authenticate,
+        schema: {
+          tags: ['Profile'],
+          summary: 'Move my account to the number, with the code that it was sent',
+          description: 'Ends all other sessions and tells the old number.',
+          security: [{ bearer: [] }],
+          body: confirmBody,
+          response: {
+            200: confirmAnswer,
+            ...problemResponses(
+              ...commonProblems,
+              signInProblems.invalid_code,
+              signInProblems.phone_number_taken,
+              abuseProblems.too_many_attempts,
+            ),
+          },
+        },
+      },
+      async (request) => {
+        const { body, locale, ip } = request;
+        if (needsChallengeId && body.challenge_id === undefined) {
+          throw fieldProblem('challenge_id', 'missing');
+        }
+        const phoneNumber = toPhoneNumber(body.phone_number, region);
+        const challengeId = body.challenge_id === undefined ? undefined : parseId('chl', body.challenge_id);
+        if (body.challenge_id !== undefined && challengeId === undefined) {
+          throw new Problem(signInProblems.invalid_code);
+        }
+        const guess = { phoneNumber, code: body.confirmation_code, challengeId, origin: { address: ip } };
+        await phoneChange.confirm(callerOf(request), guess, locale);
+        return { message: changed[locale], phone_number: phoneNumber };
+      },
+    );
+  };
+}

@@ -1,0 +1,82 @@
+import { type Locale, speech } from '../i18n/index.ts';
+import { type Html, html } from './html.ts';
+import { mark } from './logo.ts';
+import type { Look } from './theme.ts';
+
+export interface Page {
+  readonly locale: Locale;
+  readonly title: string;
+  readonly body: Html;
+  /** `narrow` for one form, `text` for reading; otherwise as wide as the frame. */
+  readonly shape?: 'narrow' | 'text';
+  /** Said before the title when something is to be corrected. */
+  readonly hasError?: boolean;
+  /** The title is on the page already, in the body. */
+  readonly ownHeading?: boolean;
+  /** Where a change of language leads back to, when this page is the answer to a form. */
+  readonly path?: string;
+  /** What stands beside the language, such as the way out. */
+  readonly actions?: Html;
+  /** Seconds after which the page loads itself anew where there is no script. */
+  readonly refreshSeconds?: number | undefined;
+}
+
+const say = speech({
+  skip: { en: 'Skip to the content', ru: 'К содержанию' },
+  error: { en: 'Error: ', ru: 'Ошибка: ' },
+  other: { en: 'Русский', ru: 'English' },
+  terms: { en: 'Terms of use', ru: 'Условия использования' },
+  privacy: { en: 'Privacy', ru: 'Конфиденциальность' },
+  legal: { en: 'Legal', ru: 'Правовая информация' },
+});
+const otherLocale = { en: 'ru', ru: 'en' } as const;
+/** Languages are written from left to right or from right to left; the stylesheet follows either. */
+const direction: Readonly<Record<Locale, 'ltr' | 'rtl'>> = { en: 'ltr', ru: 'ltr' };
+
+const ownMark = html`<svg viewBox="0 0 32 32" aria-hidden="true">${mark('currentColor', 'var(--paper)')}</svg>`;
+
+/** The whole document of a page: frame, skip link, language switch, the operator's name and links. */
+export function layOut(page: Page, look: Look, path: string): string {
+  const { locale, title, shape, actions, refreshSeconds } = page;
+  const t = say(locale);
+  const { theme, style, script, icon, logo } = look;
+  return html`<!doctype html>
+<html lang="${locale}" dir="${direction[locale]}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="theme-color" content="#f6f7f4" media="(prefers-color-scheme: light)">
+<meta name="theme-color" content="#111413" media="(prefers-color-scheme: dark)">
+<title>${page.hasError && t.error}${title} · ${theme.name}</title>
+<link rel="icon" type="image/svg+xml" href="${icon.address}">
+<link rel="stylesheet" href="${style.address}">
+<script type="module" src="${script.address}"></script>
+${refreshSeconds && html`<noscript><meta http-equiv="refresh" content="${refreshSeconds}"></noscript>`}
+</head>
+<body>
+<a class="skip unseen" href="#main">${t.skip}</a>
+<header class="top">
+<a class="brand" href="/">${logo ? html`<img src="${logo.address}" alt="">` : ownMark}${theme.name}</a>
+<div class="top-actions">
+<form method="post" action="/language"><input type="hidden" name="back" value="${path}"><button class="button bare" name="locale" value="${otherLocale[locale]}" lang="${otherLocale[locale]}">${t.other}</button></form>
+${actions}
+</div>
+</header>
+<main id="main"${shape && html` class="${shape}"`}>
+${!page.ownHeading && html`<h1>${title}</h1>`}
+${page.body}
+<p id="status" class="unseen" role="status"></p>
+</main>
+${links(theme, t)}
+</body>
+</html>
+`.text;
+}
+
+function links({ termsUrl, privacyUrl }: Look['theme'], t: ReturnType<typeof say>): Html | undefined {
+  if (termsUrl === undefined && privacyUrl === undefined) return undefined;
+  return html`<footer class="bottom">
+${termsUrl && html`<a href="${termsUrl}">${t.terms}</a>`}
+${privacyUrl && html`<a href="${privacyUrl}">${t.privacy}</a>`}
+</footer>`;
+}

@@ -1,0 +1,22 @@
+import type { Locale } from '../i18n/index.ts';
+import { toTimestamp } from '../lib/clock.ts';
+import { type Html, html } from './html.ts';
+import { dateFormat } from './time-zone.ts';
+
+/** In whose words and whose time zone a page speaks of time. */
+export interface Reader {
+  readonly locale: Locale;
+  readonly zone: string;
+}
+
+const styles = {
+  moment: { dateStyle: 'medium', timeStyle: 'short' },
+  day: { dateStyle: 'medium' },
+} as const;
+
+/** A time (epoch milliseconds) in the reader's zone, or in UTC and marked so while the zone is not known. */
+export function moment(at: number, reader: Reader, style: keyof typeof styles = 'moment'): Html {
+  const text = dateFormat(reader.locale, reader.zone, styles[style])?.format(at);
+  const mark = reader.zone === 'UTC' && style === 'moment' ? ' UTC' : '';
+  return html`<time datetime="${toTimestamp(at)}" data-style="${style}">${text}${mark}</time>`;
+}

@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { darkAccent, darkCard, lightPaper } from '../lib/accent.ts';
+import { formatHexColor, parseHexColor } from '../lib/rgb.ts';
+import { type Asset, createAsset } from './asset.ts';
+import { mark } from './logo.ts';
+
+/** What an operator gives the pages. */
+export interface Theme {
+  readonly name: string;
+  readonly logo: { readonly type: string; readonly bytes: Buffer } | undefined;
+  /** `#rrggbb`, checked against the light page. */
+  readonly accent: string;
+  readonly termsUrl: string | undefined;
+  readonly privacyUrl: string | undefined;
+}
+
+/** How all pages look: the theme, and the files that they load. */
+export interface Look {
+  readonly theme: Theme;
+  readonly style: Asset;
+  readonly script: Asset;
+  readonly icon: Asset;
+  readonly logo: Asset | undefined;
+}
+
+const read = (name: string) => readFileSync(new URL(`./assets/${name}`, import.meta.url), 'utf8');
+/** One stylesheet is sent; it is written in parts, of which a later one may overrule an earlier one. */
+const styles = ['tokens', 'ground', 'frame', 'forms', 'profile', 'rest'];
+const style = styles.map((name) => read(`styles/${name}.css`)).join('\n');
+const script = read('app.js');
+
+const logoExtensions: Readonly<Record<string, string>> = {
+  'image/svg+xml': 'svg',
+  'image/png': 'png',
+  'image/webp': 'webp',
+};
+
+export function createLook(theme: Theme): Look {
+  const { accent, logo } = theme;
+  const tokens =
+    `:root{--accent-light:${accent};--accent-dark:${darkAccent(parseHexColor(accent) ?? [0, 0, 0])};` +
+    `--paper-light:${formatHexColor(lightPaper)};--card-dark:${formatHexColor(darkCard)}}\n`;
+  return {
+    theme,
+    style: createAsset('app.css', 'text/css; charset=utf-8', tokens + style),
+    script: createAsset('app.js', 'text/javascript; charset=utf-8', script),
+    icon: createAsset(
+      'icon.svg',
+      'image/svg+xml',
+      `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">${mark(accent, '#fff').text}</svg>`,
+    ),
+    logo: logo && createAsset(`logo.${logoExtensions[logo.type] ?? 'bin'}`, logo.type, logo.bytes),
+  };
+}
