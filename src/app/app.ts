@@ -10,7 +10,7 @@ import {
 } from '../codes/index.ts';
 import type { Config } from '../config/index.ts';
 import { type Database, DatabaseUnavailable } from '../db/index.ts';
-import { abuseProblems, createAbuse } from '../defence/index.ts';
+import { createDefence, defenceProblems } from '../defence/index.ts';
 import {
   createDrain,
   createServer,
@@ -69,7 +69,7 @@ export interface App {
 
 const problems = [
   httpProblems,
-  abuseProblems,
+  defenceProblems,
   proofProblems,
   signInProblems,
   referralProblems,
@@ -149,7 +149,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const { rateLimits } = config;
   const sourceKey = key('address');
   const limiter = await openLimiter(app, { config, clock, hashKey: sourceKey, counters, logger });
-  const abuse = createAbuse({
+  const defence = createDefence({
     ...{ database, audit, clock, random, successesSince, sourceKey, limiter },
     onRefusal: counters.refused,
     rules: {
@@ -164,22 +164,22 @@ export async function createApp(options: AppOptions): Promise<App> {
       (await accounts.findByPhoneNumber(trx, phoneNumber)) !== undefined,
   });
   const proofs = createProofs({ clock, random, key: key('proof-of-work') });
-  const referrals = createReferrals({ database, clock, accounts, abuse, rateLimits });
+  const referrals = createReferrals({ database, clock, accounts, defence, rateLimits });
   const onlySendCode = createSending({
-    ...{ database, clock, random, messaging, abuse, audit, proofs, codeKey },
+    ...{ database, clock, random, messaging, defence, audit, proofs, codeKey },
     rules: { ...config, attemptsMax, sendLimits: config },
   });
   const sendCode = countSent(onlySendCode, counters);
   const isTestNumber = (number: PhoneNumber) =>
     fixedCode(config.testPhoneNumbers, number, clock.now()) !== undefined;
   const onlyVerify = createVerification({
-    ...{ clock, codeKey, abuse, attemptsMax, liveCodesMax, rateLimits, isTestNumber },
+    ...{ clock, codeKey, defence, attemptsMax, liveCodesMax, rateLimits, isTestNumber },
   });
   const verify = countVerified(onlyVerify, counters);
   const onFirstSignIn = referrals.activateOnFirstSignIn;
-  const signIn = createSignIn({ database, accounts, sessions, verify, abuse, onFirstSignIn });
+  const signIn = createSignIn({ database, accounts, sessions, verify, defence, onFirstSignIn });
   const phoneChange = createPhoneChange({
-    ...{ database, accounts, sessions, messaging, audit, abuse, sendCode, verify, isTestNumber },
+    ...{ database, accounts, sessions, messaging, audit, defence, sendCode, verify, isTestNumber },
   });
 
   await app.register(signInRoutes({ sendCode, signIn, region, needsChallengeId: config.strict }));

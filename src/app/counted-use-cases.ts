@@ -3,7 +3,7 @@ import { Refusal } from '../defence/index.ts';
 import { Problem } from '../http/index.ts';
 import type { Counters } from '../lib/counters.ts';
 
-/** The same sending, which counts the codes that have left, and the refusals that no rule of abuse has counted. */
+/** The same sending, which counts the codes that have left, and the refusals that no defence has counted. */
 export function countSent(sendCode: SendCode, counters: Counters): SendCode {
   return async (request) => {
     try {

@@ -2,7 +2,7 @@ import { removeOlderAuditEvents } from '../audit/index.ts';
 import { countingSince, removeOldChallenges } from '../codes/index.ts';
 import type { Config } from '../config/index.ts';
 import type { Database } from '../db/index.ts';
-import { removeOldAbuseRecords } from '../defence/index.ts';
+import { removeOldDefenceRecords } from '../defence/index.ts';
 import type { Clock } from '../lib/clock.ts';
 import { removeOlderMessages } from '../messaging/index.ts';
 import type { Job } from '../operations/index.ts';
@@ -48,7 +48,7 @@ export function createJobs({
           ),
         );
         await database.transaction((trx) => removeOldWindows(trx, now));
-        await database.transaction((trx) => removeOldAbuseRecords(trx, now));
+        await database.transaction((trx) => removeOldDefenceRecords(trx, now));
         await database.transaction((trx) => removeOlderMessages(trx, now - keptMs.messages));
         await database.transaction((trx) => removeExpiredProofs(trx, now - keptMs.proofs));
         await database.transaction((trx) => removeOldSessions(trx, now - keptMs.sessions));

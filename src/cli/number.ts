@@ -13,7 +13,7 @@ export interface NumberContext {
   readonly database: Database;
   readonly phoneNumber: PhoneNumber;
   /** The keys under which the number is known. */
-  readonly keys: { readonly audit: Buffer; readonly abuse: Buffer; readonly codes: Buffer };
+  readonly keys: { readonly audit: Buffer; readonly defence: Buffer; readonly codes: Buffer };
 }
 
 /** Runs a verb about the number in `text`, with the database open; its logs would only be in the way. */
@@ -26,7 +26,7 @@ export async function withNumber(
   if (phoneNumber === undefined) throw new InvalidArgumentError(`"${text}" is not a phone number.`);
   const database = await prepareDatabase(config, createLogger('error'));
   const key = (purpose: Parameters<typeof deriveKey>[1]) => deriveKey(config.secretKey, purpose);
-  const keys = { audit: key('audit'), abuse: key('address'), codes: key('confirmation-code') };
+  const keys = { audit: key('audit'), defence: key('address'), codes: key('confirmation-code') };
   try {
     await work({ config, database, phoneNumber, keys });
   } finally {

@@ -15,7 +15,7 @@ export function unlockCommand(): Command {
       withNumber(number, async ({ database, phoneNumber, keys }) => {
         const audit = createAudit({ clock: systemClock, random: secureRandom, key: keys.audit });
         await database.transaction(async (trx) => {
-          await pardon(trx, keys.abuse, phoneNumber);
+          await pardon(trx, keys.defence, phoneNumber);
           await forgetSends(trx, keys.codes, phoneNumber);
           await audit.write(trx, { kind: 'unlocked', phoneNumber });
         });

@@ -21,7 +21,7 @@ export function whyCommand(): Command {
         const text = explain(
           {
             now,
-            defences: await reportOn(database.read, keys.abuse, phoneNumber, now),
+            defences: await reportOn(database.read, keys.defence, phoneNumber, now),
             sending: await reportOnSending(database.read, phoneNumber, {
               codeKey: keys.codes,
               sendLimits: config,

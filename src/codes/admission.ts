@@ -1,6 +1,6 @@
 import type { Audit, AuditDetails } from '../audit/index.ts';
 import type { Transaction } from '../db/index.ts';
-import { type Abuse, type Origin, type Prove, Refusal } from '../defence/index.ts';
+import { type Defence, type Origin, type Prove, Refusal } from '../defence/index.ts';
 import { proofProblems, type ShownProof } from '../proof-of-work/index.ts';
 import type { Tally } from '../rate-limit/index.ts';
 import type { Challenge } from './challenge.ts';
@@ -48,15 +48,15 @@ export interface Admission {
 }
 
 interface Options {
-  readonly abuse: Abuse;
+  readonly defence: Defence;
   readonly audit: Audit;
   readonly codeKey: Uint8Array;
   readonly rules: { readonly sendLimits: SendLimits; readonly proofOfWork: 'off' | 'risk' | 'always' };
 }
 
-export function createAdmission({ abuse, audit, codeKey, rules }: Options): Admission {
+export function createAdmission({ defence, audit, codeKey, rules }: Options): Admission {
   const { sendLimits } = rules;
-  const areReceived = createReceivedCheck({ codeKey, abuse });
+  const areReceived = createReceivedCheck({ codeKey, defence });
 
   /** Makes a request prove more work where a rule would refuse it without. */
   function prover(shown: ShownProof): Prove | undefined {
@@ -68,9 +68,9 @@ export function createAdmission({ abuse, audit, codeKey, rules }: Options): Admi
   }
 
   function counted<T>(origin: Origin, mayGuess: boolean, work: (tallies: Tallies) => Promise<T>): Promise<T> {
-    if (!mayGuess) return abuse.sending.counted(origin, (sending) => work({ sending }));
-    return abuse.guessing.counted(origin, (guessing) =>
-      abuse.sending.counted(origin, (sending) => work({ sending, guessing })),
+    if (!mayGuess) return defence.sending.counted(origin, (sending) => work({ sending }));
+    return defence.guessing.counted(origin, (guessing) =>
+      defence.sending.counted(origin, (sending) => work({ sending, guessing })),
     );
   }
 
@@ -86,7 +86,7 @@ export function createAdmission({ abuse, audit, codeKey, rules }: Options): Admi
     const kept = next.at > now;
     let isOwner = false;
     if (kept) {
-      const isKnown = await abuse.isKnownDevice(trx, phoneNumber, origin);
+      const isKnown = await defence.isKnownDevice(trx, phoneNumber, origin);
       if (!isKnown && receivedCodes !== undefined && tallies.guessing !== undefined) {
         const since = countingSince(now, sendLimits);
         const received = { phoneNumber, codes: receivedCodes, origin, since };
@@ -103,7 +103,7 @@ export function createAdmission({ abuse, audit, codeKey, rules }: Options): Admi
     }
     log.push({ at: now, kept });
     await store.setSends(trx, phoneHash, log);
-    await abuse.sending.admit(trx, tallies.sending, phoneNumber, origin, isOwner, prover(shown));
+    await defence.sending.admit(trx, tallies.sending, phoneNumber, origin, isOwner, prover(shown));
     return Math.max(0, Math.ceil((nextSend(log, now, sendLimits).at - now) / 1000));
   }
 

@@ -1,5 +1,5 @@
 import type { Transaction } from '../db/index.ts';
-import type { Abuse, Origin } from '../defence/index.ts';
+import type { Defence, Origin } from '../defence/index.ts';
 import type { PhoneNumber } from '../lib/phone-number.ts';
 import type { Tally } from '../rate-limit/index.ts';
 import { isCode } from './confirmation-code.ts';
@@ -17,7 +17,7 @@ export interface ReceivedCodes {
 
 interface Options {
   readonly codeKey: Uint8Array;
-  readonly abuse: Abuse;
+  readonly defence: Defence;
 }
 
 /** The owner has the last two. One of these may be on its way still, or lost. */
@@ -29,9 +29,9 @@ const newest = 3;
  */
 export type CheckReceived = (trx: Transaction, tally: Tally, received: ReceivedCodes) => Promise<boolean>;
 
-export function createReceivedCheck({ codeKey, abuse }: Options): CheckReceived {
+export function createReceivedCheck({ codeKey, defence }: Options): CheckReceived {
   return async (trx, tally, { phoneNumber, codes, origin, since }) => {
-    await abuse.guessing.admit(trx, tally, phoneNumber, origin);
+    await defence.guessing.admit(trx, tally, phoneNumber, origin);
     const sent = await store.listSent(trx, { phoneNumber, since, limit: newest });
     const [one = '', other = ''] = codes;
     const comparedWith = (code: string) =>
@@ -45,7 +45,7 @@ export function createReceivedCheck({ codeKey, abuse }: Options): CheckReceived 
       for (const [place, isOther] of others.entries()) if (place !== index) pairs += isOne & isOther;
     }
     if (pairs > 0) return true;
-    await abuse.guessing.wrongPair(trx, phoneNumber, origin);
+    await defence.guessing.wrongPair(trx, phoneNumber, origin);
     return false;
   };
 }

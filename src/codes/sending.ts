@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Audit } from '../audit/index.ts';
 import type { Database } from '../db/index.ts';
-import { type Abuse, type Origin, Refusal } from '../defence/index.ts';
+import { type Defence, type Origin, Refusal } from '../defence/index.ts';
 import { Problem } from '../http/index.ts';
 import type { Locale } from '../i18n/index.ts';
 import type { Clock } from '../lib/clock.ts';
@@ -55,7 +55,7 @@ export interface SentCode {
   readonly channel: string;
 }
 
-/** Sends a code to a number and waits until it has left. Throws a Problem of the sign-in or the abuse table. */
+/** Sends a code to a number and waits until it has left. Throws a Problem of the sign-in or the defence table. */
 export type SendCode = (request: CodeRequest) => Promise<SentCode>;
 
 interface Dependencies {
@@ -63,7 +63,7 @@ interface Dependencies {
   readonly clock: Clock;
   readonly random: Random;
   readonly messaging: Messaging;
-  readonly abuse: Abuse;
+  readonly defence: Defence;
   readonly audit: Audit;
   readonly proofs: Proofs;
   readonly codeKey: Uint8Array;
@@ -74,8 +74,8 @@ interface Dependencies {
 const retryAfterFailureSeconds = 30;
 
 export function createSending(dependencies: Dependencies): SendCode {
-  const { database, clock, random, messaging, abuse, audit, proofs, codeKey, rules } = dependencies;
-  const admission = createAdmission({ abuse, audit, codeKey, rules });
+  const { database, clock, random, messaging, defence, audit, proofs, codeKey, rules } = dependencies;
+  const admission = createAdmission({ defence, audit, codeKey, rules });
 
   return async ({ to, purpose, locale, origin, proof, receivedCodes }) => {
     // The sending takes its time from here, so that a queue is not added to it. Those who ask in the same turn of the
@@ -86,9 +86,9 @@ export function createSending(dependencies: Dependencies): SendCode {
     const code = fixed ?? drawCode(await lengthFor(to), random);
     const challenge = newChallenge(code, { to, purpose, origin });
 
-    const decision = abuse.recordRefusals({ phoneNumber: to }, async () => {
+    const decision = defence.recordRefusals({ phoneNumber: to }, async () => {
       refuseCountry(to);
-      if (rules.rateLimits) abuse.sending.refuseCostly(to);
+      if (rules.rateLimits) defence.sending.refuseCostly(to);
       const needsProof = await proofIsNeeded(to, origin);
       const outcome = await admission.counted(origin, receivedCodes !== undefined, (tallies) =>
         database.transaction(async (trx) => {
@@ -141,11 +141,11 @@ export function createSending(dependencies: Dependencies): SendCode {
 
   async function proofIsNeeded(to: PhoneNumber, origin: Origin): Promise<boolean> {
     if (!rules.rateLimits || rules.proofOfWork === 'off') return false;
-    return rules.proofOfWork === 'always' || (await abuse.risk(to, origin)) !== undefined;
+    return rules.proofOfWork === 'always' || (await defence.risk(to, origin)) !== undefined;
   }
 
   function lengthFor(to: PhoneNumber): Promise<number> | number {
-    return rules.rateLimits ? abuse.codeLength(rules.codeLength, to) : rules.codeLength;
+    return rules.rateLimits ? defence.codeLength(rules.codeLength, to) : rules.codeLength;
   }
 
   function newChallenge(code: string, { to, purpose, origin }: Omit<CodeRequest, 'locale'>): Challenge {
@@ -158,7 +158,7 @@ export function createSending(dependencies: Dependencies): SendCode {
       codeHash: hashCode(codeKey, { challengeId: id, purpose, phoneNumber: to }, code),
       createdAt: now,
       expiresAt: now + rules.codeTtlSeconds * 1000,
-      source: abuse.source(origin),
+      source: defence.source(origin),
     };
   }
 

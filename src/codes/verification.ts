@@ -1,5 +1,5 @@
 import type { Transaction } from '../db/index.ts';
-import type { Abuse, Origin } from '../defence/index.ts';
+import type { Defence, Origin } from '../defence/index.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { ChallengeId } from '../lib/id.ts';
 import type { PhoneNumber } from '../lib/phone-number.ts';
@@ -26,7 +26,7 @@ export type Verify = (trx: Transaction, tally: Tally, guess: Guess) => Promise<b
 interface Options {
   readonly clock: Clock;
   readonly codeKey: Uint8Array;
-  readonly abuse: Abuse;
+  readonly defence: Defence;
   readonly attemptsMax: number;
   /** Only the newest so many codes of a number count. */
   readonly liveCodesMax: number;
@@ -39,17 +39,17 @@ interface Options {
 const triesKept = 1;
 
 export function createVerification(options: Options): Verify {
-  const { clock, codeKey, abuse, attemptsMax, liveCodesMax, rateLimits, isTestNumber } = options;
+  const { clock, codeKey, defence, attemptsMax, liveCodesMax, rateLimits, isTestNumber } = options;
 
   return async (trx, tally, guess) => {
     const { phoneNumber, purpose, code, challengeId, origin } = guess;
-    if (rateLimits) await abuse.guessing.admit(trx, tally, phoneNumber, origin);
+    if (rateLimits) await defence.guessing.admit(trx, tally, phoneNumber, origin);
     // Codes that were hoarded before the governor tripped are too short now, but for whoever signed in from here before.
-    if (rateLimits && code.length < abuse.lengthByNow() && !isTestNumber(phoneNumber)) {
-      if (!(await abuse.isKnownDevice(trx, phoneNumber, origin))) return false;
+    if (rateLimits && code.length < defence.lengthByNow() && !isTestNumber(phoneNumber)) {
+      if (!(await defence.isKnownDevice(trx, phoneNumber, origin))) return false;
     }
     const now = clock.now();
-    const source = abuse.source(origin);
+    const source = defence.source(origin);
     const newest = (await store.listLive(trx, { phoneNumber, purpose, now, attemptsMax })).slice(
       0,
       liveCodesMax,
@@ -73,10 +73,10 @@ export function createVerification(options: Options): Verify {
     const isRight = matched !== null && counted.includes(matched);
     if (isRight) {
       if (newest.length > 1) await store.consumeRest(trx, phoneNumber, purpose, now);
-      if (rateLimits) await abuse.guessing.right(trx, phoneNumber, origin);
-      if (rateLimits) await abuse.sending.verified(trx, phoneNumber, origin);
+      if (rateLimits) await defence.guessing.right(trx, phoneNumber, origin);
+      if (rateLimits) await defence.sending.verified(trx, phoneNumber, origin);
     } else if (rateLimits && counted.length > 0) {
-      await abuse.guessing.wrong(trx, phoneNumber, origin, counted.length);
+      await defence.guessing.wrong(trx, phoneNumber, origin, counted.length);
     }
     return isRight;
   };

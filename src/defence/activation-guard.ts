@@ -8,7 +8,7 @@ import {
   namedLimits,
   type Tally,
 } from '../rate-limit/index.ts';
-import { abuseProblems } from './problems.ts';
+import { defenceProblems } from './problems.ts';
 import { Refusal } from './refusal.ts';
 import { isLoopback, type Origin, sourceOf } from './source.ts';
 
@@ -43,7 +43,7 @@ export function createActivationGuard(options: Options): ActivationGuard {
   function refuse(exceeded: Exceeded | undefined): void {
     if (exceeded === undefined) return;
     const { name, max, windowSeconds, retryAfterSeconds } = exceeded;
-    throw new Refusal(abuseProblems.too_many_attempts, name, { max, windowSeconds }, retryAfterSeconds);
+    throw new Refusal(defenceProblems.too_many_attempts, name, { max, windowSeconds }, retryAfterSeconds);
   }
 
   return {

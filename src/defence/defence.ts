@@ -16,7 +16,7 @@ import { createSendingGuard, type SendingGuard, type SendingRules } from './send
 import { devicesOf, type Origin, phoneHashOf, type Source, sourceOf } from './source.ts';
 
 /** The defences around sending and guessing codes. */
-export interface Abuse {
+export interface Defence {
   readonly sending: SendingGuard;
   readonly guessing: GuessingGuard;
   readonly activation: ActivationGuard;
@@ -61,7 +61,7 @@ const riskyScore = 3;
 const riskyUnverified = 5;
 const riskyWindowMs = 3_600_000;
 
-export function createAbuse(options: Options): Abuse {
+export function createDefence(options: Options): Defence {
   const { database, audit, clock, sourceKey, rules, successesSince } = options;
   const limiter = options.limiter ?? createDatabaseLimiter(clock);
   const governor = createGovernor({ database, clock, successesSince });

@@ -7,7 +7,7 @@ import { type Limit, type Limiter, namedLimits, type Tally } from '../rate-limit
 import { longestFrom } from './code-length.ts';
 import { addFailure, failureScore, forgetSlips, penaltyUntil } from './failures.ts';
 import { rememberDevices } from './known-devices.ts';
-import { abuseProblems } from './problems.ts';
+import { defenceProblems } from './problems.ts';
 import { Refusal } from './refusal.ts';
 import { devicesOf, isLoopback, type Origin, phoneHashOf, sourceOf } from './source.ts';
 
@@ -65,18 +65,18 @@ export function createGuessingGuard(options: Options): GuessingGuard {
       if (options.disabledFrom !== undefined) {
         const score = await failureScore(trx, phoneHashOf(sourceKey, phoneNumber), now);
         if (score >= options.disabledFrom)
-          throw new Refusal(abuseProblems.too_many_attempts, 'disabled', { score }, 3600);
+          throw new Refusal(defenceProblems.too_many_attempts, 'disabled', { score }, 3600);
       }
       const until = await penaltyUntil(trx, phoneHashOf(sourceKey, phoneNumber), source);
       if (until > now) {
         const waitSeconds = Math.ceil((until - now) / 1000);
-        throw new Refusal(abuseProblems.too_many_attempts, 'escalation', { waitSeconds }, waitSeconds);
+        throw new Refusal(defenceProblems.too_many_attempts, 'escalation', { waitSeconds }, waitSeconds);
       }
       // What only looks stands before it: a refusal that has changed nothing undoes nobody else's sign-in.
       const exceeded = await tally.take(trx);
       if (exceeded === undefined) return;
       const { name, max, windowSeconds, retryAfterSeconds } = exceeded;
-      throw new Refusal(abuseProblems.too_many_attempts, name, { max, windowSeconds }, retryAfterSeconds);
+      throw new Refusal(defenceProblems.too_many_attempts, name, { max, windowSeconds }, retryAfterSeconds);
     },
 
     wrong,

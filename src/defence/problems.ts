@@ -1,6 +1,6 @@
 import { defineProblems } from '../http/index.ts';
 
-export const abuseProblems = defineProblems({
+export const defenceProblems = defineProblems({
   too_many_attempts: {
     status: 429,
     en: [

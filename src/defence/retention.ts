@@ -8,7 +8,7 @@ const devicesKeptMs = 180 * dayMs;
 const periodMs = 600_000;
 
 /** Removes what no rule looks at any more. */
-export async function removeOldAbuseRecords(trx: Transaction, now: number): Promise<void> {
+export async function removeOldDefenceRecords(trx: Transaction, now: number): Promise<void> {
   await trx
     .deleteFrom('guess_failures')
     .where('at', '<', now - scoreMs)

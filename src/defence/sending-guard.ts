@@ -6,7 +6,7 @@ import type { Random } from '../lib/random.ts';
 import { type Limit, type Limiter, namedLimits, type Tally } from '../rate-limit/index.ts';
 import { type Budget, overspent } from './budget.ts';
 import { isKnownDevice } from './known-devices.ts';
-import { abuseProblems } from './problems.ts';
+import { defenceProblems } from './problems.ts';
 import { judge, type Traffic, type Verdict } from './pumping.ts';
 import { Refusal } from './refusal.ts';
 import { addCounts, type Counted, countSince, countsByKey, verifiedOnBestDay } from './send-counts.ts';
@@ -112,7 +112,7 @@ export function createSendingGuard(dependencies: Dependencies): SendingGuard {
     const written = { phoneNumber, rule, details: inputs };
     if (rules.fraudMode === 'observe') return audit.write(trx, { kind: 'would_refuse', ...written });
     if (!isProvable || prove === undefined) {
-      throw new Refusal(abuseProblems.sending_paused, rule, inputs, hourMs / 1000);
+      throw new Refusal(defenceProblems.sending_paused, rule, inputs, hourMs / 1000);
     }
     await prove(verdict);
     return audit.write(trx, { kind: 'let_through', ...written, details: { ...inputs, proof: 'shown' } });
@@ -122,7 +122,7 @@ export function createSendingGuard(dependencies: Dependencies): SendingGuard {
     refuseCostly(phoneNumber) {
       const type = callingTypeOf(phoneNumber);
       if (type !== undefined && costlyTypes.has(type)) {
-        throw new Refusal(abuseProblems.number_type_not_allowed, 'number_type', { type });
+        throw new Refusal(defenceProblems.number_type_not_allowed, 'number_type', { type });
       }
     },
 
@@ -139,7 +139,7 @@ export function createSendingGuard(dependencies: Dependencies): SendingGuard {
       const exceeded = await tally.take(trx);
       if (exceeded !== undefined) {
         const { name, max, windowSeconds, retryAfterSeconds } = exceeded;
-        throw new Refusal(abuseProblems.too_many_requests, name, { max, windowSeconds }, retryAfterSeconds);
+        throw new Refusal(defenceProblems.too_many_requests, name, { max, windowSeconds }, retryAfterSeconds);
       }
       const keys = countedUnder(phoneNumber, source);
       addCounts(trx, Object.values(keys), { sent: 1, verified: 0 }, { now, below: random.below });
@@ -157,7 +157,7 @@ export function createSendingGuard(dependencies: Dependencies): SendingGuard {
       const last = isKnown ? await overspent(trx, rules.budget, { country, isKnown, now }) : refused;
       if (last === undefined) return;
       const tomorrowSeconds = Math.ceil((dayMs - (now % dayMs)) / 1000);
-      throw new Refusal(abuseProblems.sending_paused, last.rule, last.inputs, tomorrowSeconds);
+      throw new Refusal(defenceProblems.sending_paused, last.rule, last.inputs, tomorrowSeconds);
     },
 
     async verified(trx, phoneNumber, origin) {

@@ -10,7 +10,7 @@ import {
   type Verify,
 } from '../codes/index.ts';
 import { brokenConstraint, type Database, type Transaction } from '../db/index.ts';
-import type { Abuse } from '../defence/index.ts';
+import type { Defence } from '../defence/index.ts';
 import { type Caller, fieldProblem, httpProblems, Problem } from '../http/index.ts';
 import type { Locale } from '../i18n/index.ts';
 import { maskPhoneNumber, type PhoneNumber } from '../lib/phone-number.ts';
@@ -33,7 +33,7 @@ interface Dependencies {
   readonly sessions: Sessions;
   readonly messaging: Messaging;
   readonly audit: Audit;
-  readonly abuse: Abuse;
+  readonly defence: Defence;
   readonly sendCode: SendCode;
   readonly verify: Verify;
   /** Whether the number is one that is never sent to. */
@@ -46,7 +46,7 @@ type Outcome = { readonly notice: Message | undefined } | 'wrong' | 'taken' | 'g
 const roundsMax = 3;
 
 export function createPhoneChange(dependencies: Dependencies): PhoneChange {
-  const { database, accounts, sessions, messaging, audit, abuse, sendCode, verify } = dependencies;
+  const { database, accounts, sessions, messaging, audit, defence, sendCode, verify } = dependencies;
 
   async function requireOther(caller: Caller, to: PhoneNumber): Promise<void> {
     sessions.requireFresh(caller);
@@ -103,8 +103,8 @@ export function createPhoneChange(dependencies: Dependencies): PhoneChange {
     async confirm(caller, guess, locale) {
       await requireOther(caller, guess.phoneNumber);
       const { phoneNumber } = guess;
-      const outcome = await abuse.recordRefusals({ phoneNumber, accountId: caller.accountId }, () =>
-        abuse.guessing.counted(guess.origin, (tally) =>
+      const outcome = await defence.recordRefusals({ phoneNumber, accountId: caller.accountId }, () =>
+        defence.guessing.counted(guess.origin, (tally) =>
           changeOnce((trx) => change(trx, tally, caller, guess, locale)),
         ),
       );

@@ -8,7 +8,7 @@ import {
   toPhoneNumber,
   viewSentCode,
 } from '../codes/index.ts';
-import { abuseProblems } from '../defence/index.ts';
+import { defenceProblems } from '../defence/index.ts';
 import {
   callerOf,
   fieldProblem,
@@ -83,11 +83,11 @@ export function phoneChangeRoutes({ phoneChange, authenticate, region, needsChal
               signInProblems.country_not_allowed,
               signInProblems.resend_too_soon,
               signInProblems.too_many_codes,
-              abuseProblems.number_type_not_allowed,
+              defenceProblems.number_type_not_allowed,
               proofProblems.proof_required,
-              abuseProblems.too_many_attempts,
-              abuseProblems.too_many_requests,
-              abuseProblems.sending_paused,
+              defenceProblems.too_many_attempts,
+              defenceProblems.too_many_requests,
+              defenceProblems.sending_paused,
               signInProblems.sms_unavailable,
             ),
           },
@@ -120,7 +120,7 @@ export function phoneChangeRoutes({ phoneChange, authenticate, region, needsChal
               ...commonProblems,
               signInProblems.invalid_code,
               signInProblems.phone_number_taken,
-              abuseProblems.too_many_attempts,
+              defenceProblems.too_many_attempts,
             ),
           },
         },

@@ -1,6 +1,6 @@
 import type { Account, Accounts } from '../accounts/index.ts';
 import { type Database, lock, type Transaction } from '../db/index.ts';
-import type { Abuse, Origin } from '../defence/index.ts';
+import type { Defence, Origin } from '../defence/index.ts';
 import { Problem, type ProblemType } from '../http/index.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { AccountId } from '../lib/id.ts';
@@ -34,12 +34,12 @@ interface Dependencies {
   readonly database: Database;
   readonly clock: Clock;
   readonly accounts: Accounts;
-  readonly abuse: Abuse;
+  readonly defence: Defence;
   /** Off only for load tests. */
   readonly rateLimits: boolean;
 }
 
-export function createReferrals({ database, clock, accounts, abuse, rateLimits }: Dependencies): Referrals {
+export function createReferrals({ database, clock, accounts, defence, rateLimits }: Dependencies): Referrals {
   async function write(
     trx: Transaction,
     refereeId: AccountId,
@@ -96,11 +96,11 @@ export function createReferrals({ database, clock, accounts, abuse, rateLimits }
     // Asked before the code is looked up: an account that has a referrer learns nothing about codes.
     const earlier = await store.findByReferee(trx, refereeId);
     if (earlier !== undefined) return sameOrTaken(earlier, parseInviteCode(text));
-    if (rateLimits) await abuse.activation.admit(trx, tally);
+    if (rateLimits) await defence.activation.admit(trx, tally);
     const referrer = await findReferrer(trx, refereeId, text);
     if ('status' in referrer) {
       const isMiss = referrer === referralProblems.invite_code_not_found;
-      if (rateLimits && isMiss) await abuse.activation.missed(trx, tally);
+      if (rateLimits && isMiss) await defence.activation.missed(trx, tally);
       return referrer;
     }
     if (await isReturning(trx, refereeId)) return referralProblems.returning_number;
@@ -117,8 +117,8 @@ export function createReferrals({ database, clock, accounts, abuse, rateLimits }
         if (!('status' in result)) await within?.(trx);
         return result;
       };
-      const outcome = await abuse.recordRefusals({ accountId: refereeId }, () =>
-        abuse.activation.counted(refereeId, origin, (tally) =>
+      const outcome = await defence.recordRefusals({ accountId: refereeId }, () =>
+        defence.activation.counted(refereeId, origin, (tally) =>
           database.transaction((trx) => work(trx, tally)),
         ),
       );

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import type { Database } from '../db/index.ts';
-import { abuseProblems } from '../defence/index.ts';
+import { defenceProblems } from '../defence/index.ts';
 import {
   callerOf,
   fieldProblem,
@@ -62,7 +62,7 @@ export function referralRoutes({ database, referrals, authenticate, refereePhone
               httpProblems.validation_failed,
               httpProblems.unauthorized,
               ...Object.values(referralProblems),
-              abuseProblems.too_many_attempts,
+              defenceProblems.too_many_attempts,
               httpProblems.database_unavailable,
             ),
           },

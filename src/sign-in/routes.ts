@@ -9,7 +9,7 @@ import {
   toPhoneNumber,
   viewSentCode,
 } from '../codes/index.ts';
-import { abuseProblems } from '../defence/index.ts';
+import { defenceProblems } from '../defence/index.ts';
 import {
   fieldProblem,
   httpProblems,
@@ -81,11 +81,11 @@ export function signInRoutes({ sendCode, signIn, region, needsChallengeId }: Opt
               signInProblems.country_not_allowed,
               signInProblems.resend_too_soon,
               signInProblems.too_many_codes,
-              abuseProblems.number_type_not_allowed,
+              defenceProblems.number_type_not_allowed,
               proofProblems.proof_required,
-              abuseProblems.too_many_attempts,
-              abuseProblems.too_many_requests,
-              abuseProblems.sending_paused,
+              defenceProblems.too_many_attempts,
+              defenceProblems.too_many_requests,
+              defenceProblems.sending_paused,
               signInProblems.sms_unavailable,
               httpProblems.database_unavailable,
             ),
@@ -120,7 +120,7 @@ export function signInRoutes({ sendCode, signIn, region, needsChallengeId }: Opt
               httpProblems.validation_failed,
               signInProblems.invalid_phone_number,
               signInProblems.invalid_code,
-              abuseProblems.too_many_attempts,
+              defenceProblems.too_many_attempts,
               httpProblems.database_unavailable,
             ),
           },

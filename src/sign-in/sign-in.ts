@@ -1,7 +1,7 @@
 import type { Account, Accounts } from '../accounts/index.ts';
 import { type Guess, signInProblems, type Verify } from '../codes/index.ts';
 import type { Database, Transaction } from '../db/index.ts';
-import type { Abuse } from '../defence/index.ts';
+import type { Defence } from '../defence/index.ts';
 import { Problem } from '../http/index.ts';
 import type { AccountId, SessionId } from '../lib/id.ts';
 import type { Tally } from '../rate-limit/index.ts';
@@ -43,7 +43,7 @@ interface Dependencies {
   readonly accounts: Accounts;
   readonly sessions: Sessions;
   readonly verify: Verify;
-  readonly abuse: Abuse;
+  readonly defence: Defence;
   readonly onFirstSignIn: OnFirstSignIn;
 }
 
@@ -61,7 +61,7 @@ async function onceMore<T>(work: () => Promise<T>): Promise<T> {
 }
 
 export function createSignIn(dependencies: Dependencies): SignIn {
-  const { database, accounts, sessions, verify, abuse, onFirstSignIn } = dependencies;
+  const { database, accounts, sessions, verify, defence, onFirstSignIn } = dependencies;
 
   return async (guess, { device, inviteCode, within }) => {
     const { phoneNumber } = guess;
@@ -77,8 +77,8 @@ export function createSignIn(dependencies: Dependencies): SignIn {
       return { isNew, referral, session };
     }
     const begin = (tally: Tally) => database.transaction((trx) => work(trx, tally), { shareBy: phoneNumber });
-    const outcome = await abuse.recordRefusals({ phoneNumber }, () =>
-      abuse.guessing.counted(device, (tally) => onceMore(() => begin(tally))),
+    const outcome = await defence.recordRefusals({ phoneNumber }, () =>
+      defence.guessing.counted(device, (tally) => onceMore(() => begin(tally))),
     );
     if (outcome === undefined) throw new Problem(signInProblems.invalid_code);
     const { session, isNew, referral } = outcome;

@@ -3,7 +3,7 @@ import { createAudit } from '../../src/audit/index.ts';
 import { hashCode, type Purpose } from '../../src/codes/confirmation-code.ts';
 import { createVerification, successesSince } from '../../src/codes/index.ts';
 import { insertChallenge } from '../../src/codes/store.ts';
-import { createAbuse } from '../../src/defence/index.ts';
+import { createDefence } from '../../src/defence/index.ts';
 import { newId } from '../../src/lib/id.ts';
 import type { PhoneNumber } from '../../src/lib/phone-number.ts';
 import { secureRandom } from '../../src/lib/random.ts';
@@ -29,7 +29,7 @@ export function createRange({ config, database, clock }: Service): Range {
   const key = (name: Parameters<typeof deriveKey>[1]) => deriveKey(config.secretKey, name);
   const codeKey = key('confirmation-code');
   const { codeAttemptsMax: attemptsMax, liveCodesMax, codeTtlSeconds, rateLimits } = config;
-  const abuse = createAbuse({
+  const defence = createDefence({
     ...{ database, clock, random, successesSince },
     audit: createAudit({ clock, random, key: key('audit') }),
     sourceKey: key('address'),
@@ -43,7 +43,7 @@ export function createRange({ config, database, clock }: Service): Range {
     isKnownNumber: async () => false,
   });
   const verify = createVerification({
-    ...{ clock, codeKey, abuse, attemptsMax, liveCodesMax, rateLimits },
+    ...{ clock, codeKey, defence, attemptsMax, liveCodesMax, rateLimits },
     isTestNumber: () => false,
   });
 
@@ -55,7 +55,7 @@ export function createRange({ config, database, clock }: Service): Range {
           const challengeId = newId('chl', clock, random);
           const createdAt = clock.now();
           const challenge = {
-            ...{ id: challengeId, purpose, phoneNumber, createdAt, source: abuse.source(origin) },
+            ...{ id: challengeId, purpose, phoneNumber, createdAt, source: defence.source(origin) },
             codeHash: hashCode(codeKey, { challengeId, purpose, phoneNumber }, code),
             expiresAt: createdAt + codeTtlSeconds * 1000,
           };
@@ -76,7 +76,7 @@ export function createRange({ config, database, clock }: Service): Range {
         challengeId: undefined,
         origin,
       };
-      return abuse.guessing.counted(origin, (tally) =>
+      return defence.guessing.counted(origin, (tally) =>
         database.transaction((trx) => verify(trx, tally, guess)),
       );
     },
