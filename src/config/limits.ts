@@ -1,4 +1,5 @@
-import { listOf, wholeNumber } from './parsers.ts';
+import { durationWithin, parseDuration } from './durations.ts';
+import { listOf } from './parsers.ts';
 import { accepted, type Parser, refused } from './setting.ts';
 
 /** At most `max` within any `windowSeconds`. */
@@ -7,22 +8,22 @@ export interface Limit {
   readonly windowSeconds: number;
 }
 
-const unitSeconds = new Map([
-  ['s', 1],
-  ['m', 60],
-  ['h', 3600],
-  ['d', 86_400],
-]);
+const windowMsMax = 9999 * 86_400_000;
 
 const limit: Parser<Limit> = (text) => {
-  const [, max = '', length = '', unit = ''] =
-    /^([1-9][0-9]{0,6})\/([1-9][0-9]{0,3})([smhd])$/.exec(text) ?? [];
-  const windowSeconds = Number(length) * (unitSeconds.get(unit) ?? 0);
-  return windowSeconds > 0 ? accepted(Object.freeze({ max: Number(max), windowSeconds })) : refused(text);
+  const [, max = '', window = ''] = /^([1-9][0-9]{0,6})\/([0-9a-z]+)$/.exec(text) ?? [];
+  const windowMs = parseDuration(window) ?? 0;
+  const isTaken = windowMs > 0 && windowMs <= windowMsMax && windowMs % 1000 === 0;
+  return isTaken
+    ? accepted(Object.freeze({ max: Number(max), windowSeconds: windowMs / 1000 }))
+    : refused(text);
 };
 
-/** `3/10m,5/1h,10/1d`: all of them hold at once. */
+/** `3/10m,5/1h30m,10/1d`: all of them hold at once. */
 export const limits: Parser<readonly Limit[]> = listOf(limit);
 
-/** `30,60,120`: seconds to wait after the first, second and every later sending. */
-export const waitsSeconds: Parser<readonly number[]> = listOf(wholeNumber(1, 3600));
+/** The bounds of one wait between two codes. */
+export const waitBounds = { bareUnit: 's', min: '1s', max: '1h' } as const;
+
+/** `30s,1m,2m`: seconds to wait after the first, second and every later sending. */
+export const waitsSeconds: Parser<readonly number[]> = listOf(durationWithin(waitBounds));

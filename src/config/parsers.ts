@@ -16,12 +16,14 @@ export function oneOf<const Word extends string>(...words: readonly Word[]): Par
   };
 }
 
-/** `on` or `off`; `true` and `false` are understood too. */
-export const onOrOff: Parser<boolean> = (text) => {
+const onOrOffParser: Parser<boolean> = (text) => {
   if (text === 'on' || text === 'true') return accepted(true);
   if (text === 'off' || text === 'false') return accepted(false);
   return refused();
 };
+
+/** A switch: its parser and what it expects, for the row of a setting. */
+export const onOrOff = { parse: onOrOffParser, expected: '`on` or `off` (`true` and `false` are read too)' };
 
 /** Any text of at least `lengthMin` characters. */
 export function anyText(lengthMin = 1): Parser<string> {
@@ -39,22 +41,5 @@ export function listOf<T>(item: Parser<T>): Parser<readonly T[]> {
       values.push(parsed.value);
     }
     return accepted(Object.freeze(values));
-  };
-}
-
-export interface Range {
-  readonly min: number;
-  readonly max: number;
-}
-
-/** `1000-2000`, or one number for both ends. */
-export function rangeUpTo(limit: number): Parser<Range> {
-  const number = wholeNumber(0, limit);
-  return (text) => {
-    const [first = '', last = first, ...rest] = text.split('-');
-    const min = number(first.trim());
-    const max = number(last.trim());
-    if (!min.ok || !max.ok || rest.length > 0 || min.value > max.value) return refused();
-    return accepted(Object.freeze({ min: min.value, max: max.value }));
   };
 }

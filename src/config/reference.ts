@@ -3,7 +3,7 @@ import type { Setting } from './setting.ts';
 
 const source = 'Made from the settings schema by `node scripts/env-sample.ts`; not edited by hand.';
 
-/** The text of `.env_sample`: every setting with its meaning, commented out. */
+/** The text of `.env_sample`: every setting with its description, commented out. */
 export function envSample(): string {
   const head = [
     '# Settings of Pozovi. Copy this file to .env and take the # from what you change: it runs as it is.',
@@ -17,10 +17,11 @@ export function envSample(): string {
 }
 
 function sampleEntry(setting: Setting<unknown>): string {
-  const lines = [...wrap(setting.meaning, 110), ...wrap(`Expected: ${setting.expected}.`, 110)];
-  if (setting.whenUnset !== undefined) lines.push(...wrap(`Unset: ${setting.whenUnset}.`, 110));
+  const lines = [...wrap(setting.description, 110), ...wrap(`Expected: ${setting.expected}.`, 110)];
+  if (setting.defaultDescription !== undefined)
+    lines.push(...wrap(`Unset: ${setting.defaultDescription}.`, 110));
   if (setting.example !== undefined) lines.push(`Example: ${setting.example}`);
-  return [...lines.map((line) => `# ${line}`), `#${setting.name}=${setting.standard ?? ''}`].join('\n');
+  return [...lines.map((line) => `# ${line}`), `#${setting.name}=${setting.default ?? ''}`].join('\n');
 }
 
 /** The text of `docs/settings.md`: a table for each section. */
@@ -29,11 +30,12 @@ export function settingsPage(): string {
     '# Settings',
     `<!-- ${source} -->`,
     'Settings come from the environment, or from `.env` in the folder where the service is started; the environment wins. `NAME_FILE` reads the value of `NAME` from a file. An empty value is unset. All mistakes are reported at once, at the start.',
+    'Durations are written `500ms`, `30s`, `5m`, `1h30m` or `30d`. A bare number has the unit at the end of the name: `CODE_TTL_S=300` is 300 seconds, `SIMULATED_DELAY_MS=300` 300 milliseconds, `AUDIT_DAYS=300` 300 days. Switches are `on` or `off`; `true` and `false` are read too.',
   ];
   const tables = sections.map(({ title, settings }) =>
     [
       `## ${title}\n`,
-      '| name | default | expected | meaning |',
+      '| name | default | expected | description |',
       '|---|---|---|---|',
       ...settings.map(tableRow),
     ].join('\n'),
@@ -42,10 +44,16 @@ export function settingsPage(): string {
 }
 
 function tableRow(setting: Setting<unknown>): string {
-  const standard = setting.standard === undefined ? `unset: ${setting.whenUnset}` : `\`${setting.standard}\``;
+  const fallback =
+    setting.default === undefined ? `unset: ${setting.defaultDescription}` : `\`${setting.default}\``;
   const example = setting.example === undefined ? '' : ` Example: \`${setting.example}\`.`;
   const secret = setting.secret ? ' Never shown.' : '';
-  const cells = [`\`${setting.name}\``, standard, setting.expected, `${setting.meaning}${example}${secret}`];
+  const cells = [
+    `\`${setting.name}\``,
+    fallback,
+    setting.expected,
+    `${setting.description}${example}${secret}`,
+  ];
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
 }
 

@@ -1,9 +1,10 @@
+import { formatDuration } from './durations.ts';
 import type { Mistake } from './mistakes.ts';
 import { schema, type Values } from './schema.ts';
 
 type Checked = Partial<Values>;
 
-/** A rule between settings. A setting that could not be read is absent, and no rule speaks of it. */
+/** A rule between settings. A setting that could not be read is absent, and no rule mentions it. */
 interface Rule {
   readonly only?: 'production';
   readonly field: keyof Values;
@@ -33,16 +34,19 @@ const rules: readonly Rule[] = [
         (values.smsProviders ?? []).includes('simulated') && values.allowSimulatedSms === false,
         '`simulated` sends nothing',
       ),
-    expected: 'another provider, or ALLOW_SIMULATED_SMS=true, because MODE=production',
+    expected: 'another provider, or ALLOW_SIMULATED_SMS=on, because MODE=production',
   },
   {
     only: 'production',
     field: 'testPhoneNumbers',
     wrong: (values) => {
       const endless = (values.testPhoneNumbers ?? []).filter((entry) => entry.until === undefined);
-      return when(endless.length > 0, `${endless.map((entry) => entry.pattern).join(', ')} without an end`);
+      return when(
+        endless.length > 0,
+        `${endless.map((entry) => entry.pattern).join(', ')} without an end date`,
+      );
     },
-    expected: 'number=code@day for each, because MODE=production',
+    expected: 'number=code@day for each number, because MODE=production',
   },
   {
     only: 'production',
@@ -59,14 +63,14 @@ const rules: readonly Rule[] = [
   {
     field: 'refreshAbsoluteSeconds',
     wrong: ({ refreshAbsoluteSeconds: absolute = Number.POSITIVE_INFINITY, refreshIdleSeconds: idle = 0 }) =>
-      when(absolute < idle, `read "${absolute}"`),
-    expected: 'not less than REFRESH_IDLE_S',
+      when(absolute < idle, `read "${formatDuration(absolute * 1000)}"`),
+    expected: 'a duration not less than REFRESH_IDLE_S',
   },
   {
     field: 'metricsPort',
     wrong: ({ metricsPort, port }) =>
       when(metricsPort !== undefined && metricsPort === port, `read "${metricsPort}"`),
-    expected: 'another port than PORT',
+    expected: 'a port other than PORT',
   },
 ];
 

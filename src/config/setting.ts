@@ -8,13 +8,13 @@ export type Parser<T> = (text: string) => Parsed<T>;
 export interface Setting<T> {
   readonly name: string;
   /** The default as it would be written in the environment; undefined when there is none to write. */
-  readonly standard: string | undefined;
-  /** What holds when it is unset, in words, where `standard` cannot say it. */
-  readonly whenUnset: string | undefined;
+  readonly default: string | undefined;
+  /** What holds when it is unset, in words, where `default` cannot say it. */
+  readonly defaultDescription: string | undefined;
   readonly parse: Parser<T>;
   /** Completes "expected …". */
   readonly expected: string;
-  readonly meaning: string;
+  readonly description: string;
   readonly example: string | undefined;
   /** A secret's value is never shown. */
   readonly secret: boolean;
@@ -26,22 +26,24 @@ interface Row<T> {
   readonly name: string;
   readonly parse: Parser<T>;
   readonly expected: string;
-  readonly meaning: string;
+  readonly description: string;
   readonly example?: string;
   readonly secret?: true;
 }
 
 /** A setting with a default, which goes through the same parser as a value from outside. */
-export function setting<T>(row: Row<T> & { readonly standard: string }): Setting<T> {
-  const standard = row.parse(row.standard);
-  if (!standard.ok) throw new TypeError(`the default of ${row.name} is not ${row.expected}`);
-  const { value } = standard;
-  return { whenUnset: undefined, example: undefined, secret: false, ...row, unset: () => value };
+export function setting<T>(row: Row<T> & { readonly default: string }): Setting<T> {
+  const parsed = row.parse(row.default);
+  if (!parsed.ok) throw new TypeError(`the default of ${row.name} is not ${row.expected}`);
+  const { value } = parsed;
+  return { defaultDescription: undefined, example: undefined, secret: false, ...row, unset: () => value };
 }
 
-/** A setting that may stay unset; `whenUnset` says what holds then. */
-export function optionalSetting<T>(row: Row<T> & { readonly whenUnset: string }): Setting<T | undefined> {
-  return { standard: undefined, example: undefined, secret: false, ...row, unset: () => undefined };
+/** A setting that may stay unset; `defaultDescription` says what holds then. */
+export function optionalSetting<T>(
+  row: Row<T> & { readonly defaultDescription: string },
+): Setting<T | undefined> {
+  return { default: undefined, example: undefined, secret: false, ...row, unset: () => undefined };
 }
 
 export function accepted<T>(value: T): Parsed<T> {

@@ -1,3 +1,4 @@
+import { duration } from '../durations.ts';
 import { oneOf, onOrOff, wholeNumber } from '../parsers.ts';
 import { optionalSetting, setting } from '../setting.ts';
 import { testPhoneNumbers } from '../test-phone-numbers.ts';
@@ -5,52 +6,50 @@ import { testPhoneNumbers } from '../test-phone-numbers.ts';
 export const codes = {
   preset: optionalSetting({
     name: 'PRESET',
-    whenUnset: 'none',
+    defaultDescription: 'none',
     parse: oneOf('strict'),
     expected: '`strict`, or unset',
-    meaning:
-      '`strict`: codes of 6 digits or more, 5 tries a code, challenge_id needed (OWASP ASVS 5.0 level 2, NIST SP 800-63B).',
+    description:
+      '`strict`: codes of 6 digits or more, 5 attempts per code, challenge_id required (OWASP ASVS 5.0 level 2, NIST SP 800-63B).',
     example: 'strict',
   }),
   codeLength: optionalSetting({
     name: 'CODE_LENGTH',
-    whenUnset: '4, or 6 with PRESET=strict',
+    defaultDescription: '4, or 6 with PRESET=strict',
     parse: wholeNumber(4, 10),
     expected: 'a whole number from 4 to 10 (from 6 with PRESET=strict)',
-    meaning: 'The digits of a confirmation code. A number under attack gets longer ones.',
+    description: 'The number of digits in a confirmation code. A number under attack gets longer codes.',
     example: '6',
   }),
   codeTtlSeconds: setting({
     name: 'CODE_TTL_S',
-    standard: '300',
-    parse: wholeNumber(60, 600),
-    expected: 'seconds from 60 to 600',
-    meaning: 'How long a code works, in seconds.',
+    default: '5m',
+    ...duration({ bareUnit: 's', min: '1m', max: '10m' }),
+    description: 'How long a code is valid.',
   }),
   codeAttemptsMax: optionalSetting({
     name: 'CODE_ATTEMPTS_MAX',
-    whenUnset: '3, or 5 with PRESET=strict',
+    defaultDescription: '3, or 5 with PRESET=strict',
     parse: wholeNumber(1, 5),
     expected: 'a whole number from 1 to 5',
-    meaning: 'The wrong tries after which a code is dead.',
+    description: 'The wrong attempts after which a code is invalid.',
     example: '3',
   }),
   testPhoneNumbers: optionalSetting({
     name: 'TEST_PHONE_NUMBERS',
-    whenUnset: 'none',
+    defaultDescription: 'none',
     parse: testPhoneNumbers,
     expected:
-      'number=code or number=code@day, with commas; a number ends in * after four digits or more; a code has 4 to 10 digits',
-    meaning:
-      'Numbers that are never sent to and whose code is fixed. They work until the day begins (UTC); production wants a day for each.',
+      'number=code or number=code@day, separated by commas; a number may end in * after at least four digits; a code has 4 to 10 digits',
+    description:
+      'Numbers with a fixed code, to which no message is sent. Each works until its day begins (UTC); production requires a day for each.',
     example: '+7900*=1234,+15555550100=0000@2027-01-01',
     secret: true,
   }),
   rateLimits: setting({
     name: 'RATE_LIMITS',
-    standard: 'on',
-    parse: onOrOff,
-    expected: '`on` or `off`',
-    meaning: '`off` for load tests. Refused in production.',
+    default: 'on',
+    ...onOrOff,
+    description: '`off` for load tests. Not allowed in production.',
   }),
 };

@@ -1,44 +1,47 @@
-import { listOf, oneOf, onOrOff, rangeUpTo } from '../parsers.ts';
+import { describeBounds, durationRange } from '../durations.ts';
+import { listOf, oneOf, onOrOff } from '../parsers.ts';
 import { regionsOrAll } from '../regions.ts';
 import { optionalSetting, setting } from '../setting.ts';
+
+const delayBounds = { bareUnit: 'ms', min: '0', max: '1m' } as const;
 
 export const messages = {
   smsProviders: setting({
     name: 'SMS_PROVIDERS',
-    standard: 'simulated',
+    default: 'simulated',
     parse: listOf(oneOf('simulated')),
-    expected: 'names of providers, with commas; there is `simulated`',
-    meaning: 'Who sends the messages, in the order in which they are tried.',
+    expected: '`simulated`, the only provider so far',
+    description:
+      'The provider that sends the messages. The simulated one sends nothing and keeps the texts for the development inbox.',
   }),
   allowSimulatedSms: setting({
     name: 'ALLOW_SIMULATED_SMS',
-    standard: 'false',
-    parse: onOrOff,
-    expected: '`true` or `false`',
-    meaning: '`true` lets production run with the simulated channel, which sends nothing.',
+    default: 'off',
+    ...onOrOff,
+    description: '`on` lets production start with the simulated provider, which sends nothing.',
   }),
   simulatedDelayMs: setting({
     name: 'SIMULATED_DELAY_MS',
-    standard: '1000-2000',
-    parse: rangeUpTo(60_000),
-    expected: 'milliseconds up to 60000: a range such as 1000-2000, or one number',
-    meaning: 'How long the simulated channel takes to send. 0 for tests.',
+    default: '1s-2s',
+    parse: durationRange(delayBounds),
+    expected: `a duration or a range such as 500ms-2s, ${describeBounds(delayBounds)}`,
+    description: 'How long the simulated provider takes to send. 0 for tests.',
   }),
   allowedCountries: optionalSetting({
     name: 'ALLOWED_COUNTRIES',
-    whenUnset: 'DEFAULT_REGION alone in production, every country in development',
+    defaultDescription: 'DEFAULT_REGION only in production, every country in development',
     parse: regionsOrAll,
-    expected: 'two-letter country codes with commas, or `*` for every country',
-    meaning: 'The countries that codes are sent to.',
+    expected: 'two-letter country codes separated by commas, or `*` for every country',
+    description: 'The countries to which codes are sent.',
     example: 'RU,KZ,BY',
   }),
   fraudMode: optionalSetting({
     name: 'FRAUD_MODE',
-    whenUnset: '`protect` in production, `observe` in development',
+    defaultDescription: '`protect` in production, `observe` in development',
     parse: oneOf('observe', 'protect'),
     expected: '`observe` or `protect`',
-    meaning:
-      'The rules against paid-message fraud: `observe` writes down what `protect` refuses, or at home asks a proof of work for (`PROOF_OF_WORK`).',
+    description:
+      'The rules against SMS pumping. `observe` only records what `protect` would refuse (or, in the home country, answer with a proof of work, see `PROOF_OF_WORK`).',
     example: 'protect',
   }),
 };

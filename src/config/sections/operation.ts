@@ -1,35 +1,36 @@
+import { duration } from '../durations.ts';
 import { anyText, oneOf, wholeNumber } from '../parsers.ts';
 import { optionalSetting, setting } from '../setting.ts';
 
 export const operation = {
   logLevel: setting({
     name: 'LOG_LEVEL',
-    standard: 'info',
+    default: 'info',
     parse: oneOf('fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'),
     expected: '`fatal`, `error`, `warn`, `info`, `debug`, `trace` or `silent`',
-    meaning: 'One JSON line per event. Phone numbers are masked; codes stay out of every level above debug.',
+    description:
+      'The log has one JSON line per event. Phone numbers are masked; codes appear at no level above debug.',
   }),
   auditDays: setting({
     name: 'AUDIT_DAYS',
-    standard: '365',
-    parse: wholeNumber(1, 3650),
-    expected: 'days from 1 to 3650',
-    meaning: 'How long the audit log is kept, in days.',
+    default: '365d',
+    ...duration({ bareUnit: 'd', min: '1d', max: '3650d' }),
+    description: 'How long the audit log is kept.',
   }),
   metricsToken: optionalSetting({
     name: 'METRICS_TOKEN',
-    whenUnset: 'no token',
+    defaultDescription: 'no token',
     parse: anyText(16),
-    expected: 'a text of 16 characters or more',
-    meaning: 'The bearer token that /metrics asks for.',
+    expected: 'at least 16 characters',
+    description: 'The bearer token that /metrics requires.',
     secret: true,
   }),
   metricsPort: optionalSetting({
     name: 'METRICS_PORT',
-    whenUnset: 'no port of its own',
+    defaultDescription: 'no separate port',
     parse: wholeNumber(1, 65_535),
-    expected: 'a whole number from 1 to 65535, not PORT',
-    meaning: 'A port of its own for /metrics.',
+    expected: 'a whole number from 1 to 65535, other than PORT',
+    description: 'A separate port for /metrics.',
     example: '9100',
   }),
 };

@@ -5,24 +5,24 @@ import { setting } from '../setting.ts';
 export const people = {
   defaultRegion: setting({
     name: 'DEFAULT_REGION',
-    standard: 'RU',
+    default: 'RU',
     parse: region,
     expected: 'a two-letter country code such as RU',
-    meaning: 'The country in which a number without + is read.',
+    description: 'The country of a number without +.',
   }),
   defaultLocale: setting({
     name: 'DEFAULT_LOCALE',
-    standard: 'ru',
+    default: 'ru',
     parse: oneOf('ru', 'en'),
     expected: '`ru` or `en`',
-    meaning: 'The language for callers who ask for none.',
+    description: 'The language of pages, messages and the command line where nobody asks for another.',
   }),
   refereePhones: setting({
     name: 'REFEREE_PHONES',
-    standard: 'full',
+    default: 'full',
     parse: oneOf('full', 'masked'),
     expected: '`full` or `masked`',
-    meaning:
-      'How the list of invited people shows their numbers. `masked`: country code and the last two digits.',
+    description:
+      'How the list of invited people shows their numbers. `masked` leaves the country code and the last two digits.',
   }),
 };

@@ -1,42 +1,38 @@
-import { wholeNumber } from '../parsers.ts';
+import { duration } from '../durations.ts';
 import { setting } from '../setting.ts';
 
-const daySeconds = 86_400;
+const absolute = duration({ bareUnit: 's', min: '10m', max: '730d' });
 
 export const sessions = {
   accessTtlSeconds: setting({
     name: 'ACCESS_TTL_S',
-    standard: '900',
-    parse: wholeNumber(60, 3600),
-    expected: 'seconds from 60 to 3600',
-    meaning: 'How long an access token lives, in seconds.',
+    default: '15m',
+    ...duration({ bareUnit: 's', min: '1m', max: '1h' }),
+    description: 'How long an access token is valid.',
   }),
   refreshGraceSeconds: setting({
     name: 'REFRESH_GRACE_S',
-    standard: '30',
-    parse: wholeNumber(0, 300),
-    expected: 'seconds from 0 to 300',
-    meaning: 'How long the last refresh token still answers with the same successor, in seconds.',
+    default: '30s',
+    ...duration({ bareUnit: 's', min: '0', max: '5m' }),
+    description: 'How long the previous refresh token still returns the same successor.',
   }),
   refreshIdleSeconds: setting({
     name: 'REFRESH_IDLE_S',
-    standard: '2592000',
-    parse: wholeNumber(600, 365 * daySeconds),
-    expected: 'seconds from 600 to 31536000',
-    meaning: 'A session that is not used for so long ends, in seconds (30 days).',
+    default: '30d',
+    ...duration({ bareUnit: 's', min: '10m', max: '365d' }),
+    description: 'A session that is not used for this long ends.',
   }),
   refreshAbsoluteSeconds: setting({
     name: 'REFRESH_ABSOLUTE_S',
-    standard: '15552000',
-    parse: wholeNumber(600, 730 * daySeconds),
-    expected: 'seconds from 600 to 63072000, not less than REFRESH_IDLE_S',
-    meaning: 'A session ends after so long, used or not, in seconds (180 days).',
+    default: '180d',
+    parse: absolute.parse,
+    expected: `${absolute.expected}, not less than REFRESH_IDLE_S`,
+    description: 'A session ends after this long, whether it is used or not.',
   }),
   freshSignInSeconds: setting({
     name: 'FRESH_SIGN_IN_S',
-    standard: '600',
-    parse: wholeNumber(60, 3600),
-    expected: 'seconds from 60 to 3600',
-    meaning: 'How recent a sign-in must be for a change of number or the end of an account, in seconds.',
+    default: '10m',
+    ...duration({ bareUnit: 's', min: '1m', max: '1h' }),
+    description: 'How recent a sign-in must be to change the number or to end the account.',
   }),
 };
