@@ -21,7 +21,7 @@ export const homeNumber = (index: number) => `+79${120 + index}00${String(index)
 /** Strangers have codes sent that they never enter, each from an address of its own. */
 export async function wasteHomeCodes(service: Service, count = homeFloor): Promise<void> {
   const { clock, config } = service;
-  const key = deriveKey(config.secretKey, 'proof-of-work');
+  const key = deriveKey(config.secretKey, 'proofs');
   const cheap = createProofs({
     clock,
     random: secureRandom,

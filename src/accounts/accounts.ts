@@ -4,6 +4,7 @@ import { type AccountId, newId } from '../lib/id.ts';
 import { drawInviteCode, type InviteCode } from '../lib/invite-code.ts';
 import type { PhoneNumber } from '../lib/phone-number.ts';
 import type { Random } from '../lib/random.ts';
+import type { DerivedKey } from '../lib/secret-keys.ts';
 import type { Account } from './account.ts';
 import { createErasedNumbers } from './erased-numbers.ts';
 import * as store from './store.ts';
@@ -36,8 +37,7 @@ export interface Accounts {
 interface Options {
   readonly clock: Clock;
   readonly random: Random;
-  /** The key of purpose `erased-phone-number`. */
-  readonly erasedKey: Uint8Array;
+  readonly erasedKey: DerivedKey<'erasedNumbers'>;
 }
 
 /** More collisions in a row than this mean a broken source of chance, not bad luck: 0.1 ** 20 at 10^8 accounts. */

@@ -1,8 +1,5 @@
 import { type Queries, statement, type Transaction } from '../db/index.ts';
-import type { Brand } from '../lib/brand.ts';
-
-/** A keyed hash of a number. A plain one would not hide it: all mobile numbers have been tabulated. */
-export type ErasedPhoneHash = Brand<string, 'ErasedPhoneHash'>;
+import type { ErasedPhoneHash } from '../lib/phone-hash.ts';
 
 declare module '../db/index.ts' {
   interface Tables {

@@ -25,7 +25,7 @@ import type { Clock } from '../lib/clock.ts';
 import { noCounters } from '../lib/counters.ts';
 import type { PhoneNumber } from '../lib/phone-number.ts';
 import type { Random } from '../lib/random.ts';
-import { deriveKey } from '../lib/secret-keys.ts';
+import { deriveKey, type KeyName } from '../lib/secret-keys.ts';
 import { createMessaging, inboxRoutes, type Provider, simulatedProvider } from '../messaging/index.ts';
 import { countedDatabase, createMetrics, healthRoutes, metricsRoutes } from '../operations/index.ts';
 import { pageProblems, pageRoutes } from '../pages/index.ts';
@@ -87,7 +87,7 @@ const databaseRetrySeconds = 2;
 export async function createApp(options: AppOptions): Promise<App> {
   const { config, clock, random, logger } = options;
   const { publicUrl, defaultRegion: region, refereePhones } = config;
-  const key = (purpose: Parameters<typeof deriveKey>[1]) => deriveKey(config.secretKey, purpose);
+  const key = <Name extends KeyName>(name: Name) => deriveKey(config.secretKey, name);
 
   // Without a reader nothing is counted.
   const isRead = config.metricsToken !== undefined || config.metricsPort !== undefined;
@@ -118,11 +118,11 @@ export async function createApp(options: AppOptions): Promise<App> {
   const keepsTexts = config.mode === 'development';
   const messaging = createMessaging({ database, clock, random, provider, keepsTexts });
 
-  const audit = createAudit({ clock, random, key: key('audit') });
-  const accounts = createAccounts({ clock, random, erasedKey: key('erased-phone-number') });
+  const audit = createAudit({ clock, random, key: key('auditedNumbers') });
+  const accounts = createAccounts({ clock, random, erasedKey: key('erasedNumbers') });
 
   const { accessTtlSeconds, refreshGraceSeconds } = config;
-  const sealingKey = key('signing-keys');
+  const sealingKey = key('signingKeys');
   const keys = createSigningKeys({
     ...{ database, clock, random, audit, sealingKey },
     tokenTtlSeconds: accessTtlSeconds,
@@ -137,17 +137,17 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   const sessions = createSessions({
     ...{ database, clock, random, accessTokens, audit, accessTtlSeconds, refreshGraceSeconds },
-    refreshKey: key('refresh-token'),
+    refreshKey: key('refreshTokens'),
     idleSeconds: config.refreshIdleSeconds,
     absoluteSeconds: config.refreshAbsoluteSeconds,
     freshSignInSeconds: config.freshSignInSeconds,
   });
   const { authenticate } = sessions;
 
-  const codeKey = key('confirmation-code');
+  const codeKey = key('codes');
   const { codeAttemptsMax: attemptsMax, liveCodesMax } = config;
   const { rateLimits } = config;
-  const sourceKey = key('address');
+  const sourceKey = key('numbersAndOrigins');
   const limiter = await openLimiter(app, { config, clock, hashKey: sourceKey, counters, logger });
   const defence = createDefence({
     ...{ database, audit, clock, random, successesSince, sourceKey, limiter },
@@ -163,7 +163,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     isKnownNumber: async (trx, phoneNumber) =>
       (await accounts.findByPhoneNumber(trx, phoneNumber)) !== undefined,
   });
-  const proofs = createProofs({ clock, random, key: key('proof-of-work') });
+  const proofs = createProofs({ clock, random, key: key('proofs') });
   const referrals = createReferrals({ database, clock, accounts, defence, rateLimits });
   const onlySendCode = createSending({
     ...{ database, clock, random, messaging, defence, audit, proofs, codeKey },
@@ -193,12 +193,12 @@ export async function createApp(options: AppOptions): Promise<App> {
   await app.register(ownDataRoutes({ exportData, endAccount, authenticate }));
   await app.register(sessionRoutes({ database, sessions, keys }));
   const idleSeconds = config.refreshIdleSeconds;
-  const sessionCookies = createSessionCookies({ database, clock, key: key('session-cookie'), idleSeconds });
+  const sessionCookies = createSessionCookies({ database, clock, key: key('sessionCookies'), idleSeconds });
   await app.register(
     pageRoutes({
       ...{ database, clock, random, accounts, referrals, sessions, sessionCookies },
       ...{ sendCode, signIn, phoneChange, endAccount, exportData, publicUrl, region, refereePhones },
-      stateKey: key('page-state'),
+      stateKey: key('pageState'),
       isProduction: config.mode === 'production',
       needsChallengeId: config.strict,
     }),

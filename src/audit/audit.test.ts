@@ -9,6 +9,7 @@ import { type Database, migrate, openDatabase } from '../db/index.ts';
 import type { AccountId, SessionId } from '../lib/id.ts';
 import type { PhoneNumber } from '../lib/phone-number.ts';
 import { secureRandom } from '../lib/random.ts';
+import { deriveKey } from '../lib/secret-keys.ts';
 import { createAudit } from './audit.ts';
 import { removeOlder as removeOlderAuditEvents } from './store.ts';
 
@@ -28,7 +29,15 @@ for (const engine of engines) {
       await place.remove();
     });
     const clock = createTestClock();
-    return { database, clock, audit: createAudit({ clock, random: secureRandom, key: Buffer.alloc(32, 1) }) };
+    return {
+      database,
+      clock,
+      audit: createAudit({
+        clock,
+        random: secureRandom,
+        key: deriveKey(Buffer.alloc(32, 1), 'auditedNumbers'),
+      }),
+    };
   }
 
   test(

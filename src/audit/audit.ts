@@ -1,9 +1,10 @@
 import type { Queries, Transaction } from '../db/index.ts';
 import type { Clock } from '../lib/clock.ts';
 import { type AccountId, type AuditEventId, newId } from '../lib/id.ts';
-import { keyedHash } from '../lib/keyed-hash.ts';
+import { hashForAudit } from '../lib/phone-hash.ts';
 import type { PhoneNumber } from '../lib/phone-number.ts';
 import type { Random } from '../lib/random.ts';
+import type { DerivedKey } from '../lib/secret-keys.ts';
 import { writeDetails } from './details.ts';
 import type { AuditEvent, AuditKind, NewAuditEvent } from './event.ts';
 import * as store from './store.ts';
@@ -30,12 +31,11 @@ export interface Audit {
 interface Options {
   readonly clock: Clock;
   readonly random: Random;
-  /** The key of purpose `audit`: under it phone numbers are hashed. */
-  readonly key: Uint8Array;
+  readonly key: DerivedKey<'auditedNumbers'>;
 }
 
 export function createAudit({ clock, random, key }: Options): Audit {
-  const hash = (number: PhoneNumber) => keyedHash(key, number);
+  const hash = (number: PhoneNumber) => hashForAudit(key, number);
 
   return {
     async write(trx, { kind, accountId, sessionId, phoneNumber, rule, details }) {

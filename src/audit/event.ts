@@ -1,4 +1,5 @@
 import type { AccountId, AuditEventId, SessionId } from '../lib/id.ts';
+import type { AuditPhoneHash } from '../lib/phone-hash.ts';
 import type { PhoneNumber } from '../lib/phone-number.ts';
 
 /** What the audit log can tell of. */
@@ -42,7 +43,7 @@ export interface AuditEvent {
   readonly kind: AuditKind;
   readonly accountId: AccountId | null;
   readonly sessionId: SessionId | null;
-  readonly phoneHash: string | null;
+  readonly phoneHash: AuditPhoneHash | null;
   readonly rule: string | null;
   readonly details: AuditDetails | null;
 }

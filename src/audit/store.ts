@@ -1,5 +1,6 @@
 import { type Columns, namesOf, type Queries, setCommand, type Transaction } from '../db/index.ts';
 import { type AccountId, type AuditEventId, firstIdAt } from '../lib/id.ts';
+import type { AuditPhoneHash } from '../lib/phone-hash.ts';
 import type { AuditEvent, AuditKind } from './event.ts';
 
 interface AuditEventTable {
@@ -8,7 +9,7 @@ interface AuditEventTable {
   kind: AuditKind;
   account_id: AuditEvent['accountId'];
   session_id: AuditEvent['sessionId'];
-  phone_hash: string | null;
+  phone_hash: AuditPhoneHash | null;
   rule: string | null;
   details: string | null;
 }
@@ -56,7 +57,7 @@ export function insert(trx: Transaction, event: WrittenEvent): void {
 
 interface Filter {
   readonly accountId?: AccountId | undefined;
-  readonly phoneHash?: string | undefined;
+  readonly phoneHash?: AuditPhoneHash | undefined;
   readonly kind?: AuditKind | undefined;
   readonly before?: AuditEventId | undefined;
   readonly limit: number;

@@ -20,9 +20,9 @@ export function keysCommand(): Command {
         audit: createAudit({
           clock: systemClock,
           random: secureRandom,
-          key: deriveKey(config.secretKey, 'audit'),
+          key: deriveKey(config.secretKey, 'auditedNumbers'),
         }),
-        sealingKey: deriveKey(config.secretKey, 'signing-keys'),
+        sealingKey: deriveKey(config.secretKey, 'signingKeys'),
         tokenTtlSeconds: config.accessTtlSeconds,
       });
       process.stdout.write(`The new signing key is ${await keys.rotate()}.\n`);

@@ -2,7 +2,7 @@ import { InvalidArgumentError } from 'commander';
 import type { Config } from '../config/index.ts';
 import type { Database } from '../db/index.ts';
 import { type PhoneNumber, parsePhoneNumber } from '../lib/phone-number.ts';
-import { deriveKey } from '../lib/secret-keys.ts';
+import { type DerivedKey, deriveKey, type KeyName } from '../lib/secret-keys.ts';
 import { prepareDatabase } from '../main.ts';
 import { createLogger } from '../operations/index.ts';
 import { settings } from './settings.ts';
@@ -13,7 +13,11 @@ export interface NumberContext {
   readonly database: Database;
   readonly phoneNumber: PhoneNumber;
   /** The keys under which the number is known. */
-  readonly keys: { readonly audit: Buffer; readonly defence: Buffer; readonly codes: Buffer };
+  readonly keys: {
+    readonly audit: DerivedKey<'auditedNumbers'>;
+    readonly defence: DerivedKey<'numbersAndOrigins'>;
+    readonly codes: DerivedKey<'codes'>;
+  };
 }
 
 /** Runs a verb about the number in `text`, with the database open; its logs would only be in the way. */
@@ -25,8 +29,8 @@ export async function withNumber(
   const phoneNumber = parsePhoneNumber(text, config.defaultRegion);
   if (phoneNumber === undefined) throw new InvalidArgumentError(`"${text}" is not a phone number.`);
   const database = await prepareDatabase(config, createLogger('error'));
-  const key = (purpose: Parameters<typeof deriveKey>[1]) => deriveKey(config.secretKey, purpose);
-  const keys = { audit: key('audit'), defence: key('address'), codes: key('confirmation-code') };
+  const key = <Name extends KeyName>(name: Name) => deriveKey(config.secretKey, name);
+  const keys = { audit: key('auditedNumbers'), defence: key('numbersAndOrigins'), codes: key('codes') };
   try {
     await work({ config, database, phoneNumber, keys });
   } finally {

@@ -1,10 +1,11 @@
 import type { Audit, AuditDetails } from '../audit/index.ts';
 import type { Transaction } from '../db/index.ts';
 import { type Defence, type Origin, type Prove, Refusal } from '../defence/index.ts';
+import { hashForSends } from '../lib/phone-hash.ts';
+import type { DerivedKey } from '../lib/secret-keys.ts';
 import { proofProblems, type ShownProof } from '../proof-of-work/index.ts';
 import type { Tally } from '../rate-limit/index.ts';
 import type { Challenge } from './challenge.ts';
-import { hashPhoneNumber } from './confirmation-code.ts';
 import { signInProblems } from './problems.ts';
 import { createReceivedCheck } from './received-codes.ts';
 import {
@@ -50,7 +51,7 @@ export interface Admission {
 interface Options {
   readonly defence: Defence;
   readonly audit: Audit;
-  readonly codeKey: Uint8Array;
+  readonly codeKey: DerivedKey<'codes'>;
   readonly rules: { readonly sendLimits: SendLimits; readonly proofOfWork: 'off' | 'risk' | 'always' };
 }
 
@@ -80,7 +81,7 @@ export function createAdmission({ defence, audit, codeKey, rules }: Options): Ad
     { phoneNumber, createdAt: now }: Challenge,
     { origin, receivedCodes, shown }: Brought,
   ): Promise<number | undefined> {
-    const phoneHash = hashPhoneNumber(codeKey, phoneNumber);
+    const phoneHash = hashForSends(codeKey, phoneNumber);
     const log = stillCounting(await store.lockSends(trx, phoneHash, now), now, sendLimits);
     const next = nextSend(log, now, sendLimits);
     const kept = next.at > now;

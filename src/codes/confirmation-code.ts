@@ -1,9 +1,9 @@
-import { timingSafeEqual } from 'node:crypto';
-import type { Brand } from '../lib/brand.ts';
+import { isSameInConstantTime } from '../lib/constant-time.ts';
 import type { AccountId, ChallengeId } from '../lib/id.ts';
 import { keyedHash } from '../lib/keyed-hash.ts';
 import type { PhoneNumber } from '../lib/phone-number.ts';
 import type { Random } from '../lib/random.ts';
+import type { DerivedKey } from '../lib/secret-keys.ts';
 
 /**
  * What a code was sent for. A code of one purpose is no use for another: one for a change of number serves the account
@@ -32,24 +32,14 @@ export function drawCode(length: number, random: Random): string {
 
 /** What is kept of a code: an HMAC-SHA-256 over all it is bound to, useless without the key and for anything else. */
 export function hashCode(
-  key: Uint8Array,
+  key: DerivedKey<'codes'>,
   { challengeId, purpose, phoneNumber }: CodeBinding,
   code: string,
 ): string {
   return keyedHash(key, `${challengeId}\n${purpose}\n${phoneNumber}\n${code}`);
 }
 
-/** A number as the limits on sending know it. */
-export type PhoneHash = Brand<string, 'PhoneHash'>;
-
-/** The name of a number in the limits: a keyed hash, from which nobody without the key learns the number. */
-export function hashPhoneNumber(key: Uint8Array, phoneNumber: PhoneNumber): PhoneHash {
-  return keyedHash(key, `number\n${phoneNumber}`) as PhoneHash;
-}
-
 /** Whether `code` is the one that was hashed, compared in constant time. */
-export function isCode(key: Uint8Array, binding: CodeBinding, code: string, hash: string): boolean {
-  const expected = Buffer.from(hash);
-  const given = Buffer.from(hashCode(key, binding, code));
-  return given.length === expected.length && timingSafeEqual(given, expected);
+export function isCode(key: DerivedKey<'codes'>, binding: CodeBinding, code: string, hash: string): boolean {
+  return isSameInConstantTime(hashCode(key, binding, code), hash);
 }

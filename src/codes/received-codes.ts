@@ -1,6 +1,7 @@
 import type { Transaction } from '../db/index.ts';
 import type { Defence, Origin } from '../defence/index.ts';
 import type { PhoneNumber } from '../lib/phone-number.ts';
+import type { DerivedKey } from '../lib/secret-keys.ts';
 import type { Tally } from '../rate-limit/index.ts';
 import { isCode } from './confirmation-code.ts';
 import * as store from './store.ts';
@@ -16,7 +17,7 @@ export interface ReceivedCodes {
 }
 
 interface Options {
-  readonly codeKey: Uint8Array;
+  readonly codeKey: DerivedKey<'codes'>;
   readonly defence: Defence;
 }
 

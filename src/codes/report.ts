@@ -1,6 +1,7 @@
 import type { Queries, Transaction } from '../db/index.ts';
+import { hashForSends } from '../lib/phone-hash.ts';
 import type { PhoneNumber } from '../lib/phone-number.ts';
-import { hashPhoneNumber } from './confirmation-code.ts';
+import type { DerivedKey } from '../lib/secret-keys.ts';
 import { type NextSend, nextSend, type SendLimits, stillCounting } from './send-limits.ts';
 import * as store from './store.ts';
 
@@ -15,7 +16,7 @@ export interface SendingReport {
 }
 
 interface Options {
-  readonly codeKey: Uint8Array;
+  readonly codeKey: DerivedKey<'codes'>;
   readonly sendLimits: SendLimits;
   readonly attemptsMax: number;
   readonly now: number;
@@ -26,7 +27,7 @@ export async function reportOnSending(
   phoneNumber: PhoneNumber,
   { codeKey, sendLimits, attemptsMax, now }: Options,
 ): Promise<SendingReport> {
-  const log = await store.listSends(queries, hashPhoneNumber(codeKey, phoneNumber));
+  const log = await store.listSends(queries, hashForSends(codeKey, phoneNumber));
   const counting = stillCounting(log, now, sendLimits);
   return {
     sentAt: counting.map(({ at }) => at),
@@ -38,8 +39,8 @@ export async function reportOnSending(
 /** Forgets what was sent to the number, so that a code may go to it at once. */
 export async function forgetSends(
   trx: Transaction,
-  codeKey: Uint8Array,
+  codeKey: DerivedKey<'codes'>,
   phoneNumber: PhoneNumber,
 ): Promise<void> {
-  await store.removeSends(trx, hashPhoneNumber(codeKey, phoneNumber));
+  await store.removeSends(trx, hashForSends(codeKey, phoneNumber));
 }

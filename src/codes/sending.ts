@@ -6,14 +6,16 @@ import { Problem } from '../http/index.ts';
 import type { Locale } from '../i18n/index.ts';
 import type { Clock } from '../lib/clock.ts';
 import { type ChallengeId, newId } from '../lib/id.ts';
+import { hashForSends } from '../lib/phone-hash.ts';
 import { countryOf, type PhoneNumber, type Region } from '../lib/phone-number.ts';
 import type { Random } from '../lib/random.ts';
+import type { DerivedKey } from '../lib/secret-keys.ts';
 import { type Message, type Messaging, SendingFailed } from '../messaging/index.ts';
 import { type Proofs, proofProblems, showProof } from '../proof-of-work/index.ts';
 import { createAdmission } from './admission.ts';
 import type { Challenge } from './challenge.ts';
 import { codeMessage } from './code-message.ts';
-import { drawCode, hashCode, hashPhoneNumber, messagePurpose, type Purpose } from './confirmation-code.ts';
+import { drawCode, hashCode, messagePurpose, type Purpose } from './confirmation-code.ts';
 import { signInProblems } from './problems.ts';
 import type { SendLimits } from './send-limits.ts';
 import * as store from './store.ts';
@@ -66,7 +68,7 @@ interface Dependencies {
   readonly defence: Defence;
   readonly audit: Audit;
   readonly proofs: Proofs;
-  readonly codeKey: Uint8Array;
+  readonly codeKey: DerivedKey<'codes'>;
   readonly rules: SendingRules;
 }
 
@@ -177,7 +179,7 @@ export function createSending(dependencies: Dependencies): SendCode {
     await database.transaction(async (trx) => {
       await store.removeChallenge(trx, id);
       if (!rules.rateLimits) return;
-      const phoneHash = hashPhoneNumber(codeKey, phoneNumber);
+      const phoneHash = hashForSends(codeKey, phoneNumber);
       const log = await store.lockSends(trx, phoneHash, createdAt);
       const own = log.findLastIndex(({ at }) => at === createdAt);
       if (own >= 0) await store.setSends(trx, phoneHash, log.toSpliced(own, 1));

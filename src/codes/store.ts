@@ -9,9 +9,10 @@ import {
 } from '../db/index.ts';
 import type { Source } from '../defence/index.ts';
 import type { ChallengeId } from '../lib/id.ts';
+import type { SendsPhoneHash } from '../lib/phone-hash.ts';
 import type { PhoneNumber } from '../lib/phone-number.ts';
 import type { Challenge } from './challenge.ts';
-import type { PhoneHash, Purpose } from './confirmation-code.ts';
+import type { Purpose } from './confirmation-code.ts';
 import type { Sending } from './send-limits.ts';
 
 declare module '../db/index.ts' {
@@ -27,7 +28,7 @@ declare module '../db/index.ts' {
       consumed_at: number | null;
       source: Source | null;
     };
-    phone_sends: { phone_hash: PhoneHash; sent_at_list: string; updated_at: number };
+    phone_sends: { phone_hash: SendsPhoneHash; sent_at_list: string; updated_at: number };
   }
 }
 
@@ -198,7 +199,7 @@ export async function consumeRest(
     .execute();
 }
 
-const upsertSends = statement((queries, { phoneHash, now }: { phoneHash: PhoneHash; now: number }) =>
+const upsertSends = statement((queries, { phoneHash, now }: { phoneHash: SendsPhoneHash; now: number }) =>
   queries
     .insertInto('phone_sends')
     .values({ phone_hash: phoneHash, sent_at_list: '[]', updated_at: now })
@@ -207,13 +208,17 @@ const upsertSends = statement((queries, { phoneHash, now }: { phoneHash: PhoneHa
 );
 
 /** The codes that went to the number, oldest first. Holds parallel sends to it back until the transaction is over. */
-export async function lockSends(trx: Transaction, phoneHash: PhoneHash, now: number): Promise<Sending[]> {
+export async function lockSends(
+  trx: Transaction,
+  phoneHash: SendsPhoneHash,
+  now: number,
+): Promise<Sending[]> {
   const [row] = await upsertSends(trx, { phoneHash, now });
   return JSON.parse(row?.sentAtList ?? '[]');
 }
 
 /** The same without holding anybody back. */
-export async function listSends(queries: Queries, phoneHash: PhoneHash): Promise<Sending[]> {
+export async function listSends(queries: Queries, phoneHash: SendsPhoneHash): Promise<Sending[]> {
   const row = await queries
     .selectFrom('phone_sends')
     .select('sent_at_list as sentAtList')
@@ -223,12 +228,12 @@ export async function listSends(queries: Queries, phoneHash: PhoneHash): Promise
 }
 
 /** Forgets which codes went to the number. */
-export async function removeSends(trx: Transaction, phoneHash: PhoneHash): Promise<void> {
+export async function removeSends(trx: Transaction, phoneHash: SendsPhoneHash): Promise<void> {
   await trx.deleteFrom('phone_sends').where('phone_hash', '=', phoneHash).execute();
 }
 
 interface SendsUpdate {
-  readonly phoneHash: PhoneHash;
+  readonly phoneHash: SendsPhoneHash;
   readonly sentAtList: string;
 }
 
@@ -239,7 +244,7 @@ const updateSends = statement((queries, { phoneHash, sentAtList }: SendsUpdate) 
 /** Writes the list that `lockSends` gave, changed, in the same transaction. */
 export async function setSends(
   trx: Transaction,
-  phoneHash: PhoneHash,
+  phoneHash: SendsPhoneHash,
   log: readonly Sending[],
 ): Promise<void> {
   await updateSends(trx, { phoneHash, sentAtList: JSON.stringify(log) });

@@ -3,6 +3,7 @@ import type { Defence, Origin } from '../defence/index.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { ChallengeId } from '../lib/id.ts';
 import type { PhoneNumber } from '../lib/phone-number.ts';
+import type { DerivedKey } from '../lib/secret-keys.ts';
 import type { Tally } from '../rate-limit/index.ts';
 import { isCode, type Purpose } from './confirmation-code.ts';
 import * as store from './store.ts';
@@ -25,7 +26,7 @@ export type Verify = (trx: Transaction, tally: Tally, guess: Guess) => Promise<b
 
 interface Options {
   readonly clock: Clock;
-  readonly codeKey: Uint8Array;
+  readonly codeKey: DerivedKey<'codes'>;
   readonly defence: Defence;
   readonly attemptsMax: number;
   /** Only the newest so many codes of a number count. */

@@ -1,5 +1,6 @@
 import type { Transaction } from '../db/index.ts';
 import type { AccountId } from '../lib/id.ts';
+import type { DerivedKey } from '../lib/secret-keys.ts';
 import {
   type Exceeded,
   type Limit,
@@ -24,7 +25,7 @@ export interface ActivationGuard {
 
 interface Options {
   readonly limiter: Limiter;
-  readonly sourceKey: Uint8Array;
+  readonly sourceKey: DerivedKey<'numbersAndOrigins'>;
   readonly activationsPerAccount: readonly Limit[];
   readonly activationsPerAddress: readonly Limit[];
   readonly limitsLoopback: boolean;

@@ -1,8 +1,10 @@
 import type { Audit, NewAuditEvent } from '../audit/index.ts';
 import type { Database, Queries, Transaction } from '../db/index.ts';
 import type { Clock } from '../lib/clock.ts';
+import { hashForDefence } from '../lib/phone-hash.ts';
 import type { PhoneNumber } from '../lib/phone-number.ts';
 import type { Random } from '../lib/random.ts';
+import type { DerivedKey } from '../lib/secret-keys.ts';
 import { createDatabaseLimiter, type Limit, type Limiter } from '../rate-limit/index.ts';
 import { type ActivationGuard, createActivationGuard } from './activation-guard.ts';
 import { codeLength } from './code-length.ts';
@@ -13,7 +15,7 @@ import { isKnownDevice } from './known-devices.ts';
 import { Refusal } from './refusal.ts';
 import { countSince } from './send-counts.ts';
 import { createSendingGuard, type SendingGuard, type SendingRules } from './sending-guard.ts';
-import { devicesOf, type Origin, phoneHashOf, type Source, sourceOf } from './source.ts';
+import { devicesOf, type Origin, type Source, sourceOf } from './source.ts';
 
 /** The defences around sending and guessing codes. */
 export interface Defence {
@@ -41,7 +43,7 @@ interface Options {
   readonly audit: Audit;
   readonly clock: Clock;
   readonly random: Random;
-  readonly sourceKey: Uint8Array;
+  readonly sourceKey: DerivedKey<'numbersAndOrigins'>;
   /** Counts by address and by account: the database, unless given. */
   readonly limiter?: Limiter;
   readonly rules: SendingRules & {
@@ -72,7 +74,7 @@ export function createDefence(options: Options): Defence {
     source: (origin) => sourceOf(sourceKey, origin),
 
     async codeLength(base, phoneNumber) {
-      const score = await failureScore(database.read, phoneHashOf(sourceKey, phoneNumber), clock.now());
+      const score = await failureScore(database.read, hashForDefence(sourceKey, phoneNumber), clock.now());
       return codeLength(base, { score, governor: await governor.length() });
     },
 
@@ -82,8 +84,9 @@ export function createDefence(options: Options): Defence {
       const now = clock.now();
       // Nobody who has signed in from here before is made to wait because of what strangers do.
       const devices = devicesOf(sourceKey, origin);
-      if (await isKnownDevice(database.read, phoneHashOf(sourceKey, phoneNumber), devices)) return undefined;
-      if ((await failureScore(database.read, phoneHashOf(sourceKey, phoneNumber), now)) >= riskyScore) {
+      if (await isKnownDevice(database.read, hashForDefence(sourceKey, phoneNumber), devices))
+        return undefined;
+      if ((await failureScore(database.read, hashForDefence(sourceKey, phoneNumber), now)) >= riskyScore) {
         return 'failure_score';
       }
       if ((await governor.length()) > 0) return 'governor';
@@ -93,7 +96,7 @@ export function createDefence(options: Options): Defence {
     },
 
     isKnownDevice: (trx, phoneNumber, origin) =>
-      isKnownDevice(trx, phoneHashOf(sourceKey, phoneNumber), devicesOf(sourceKey, origin)),
+      isKnownDevice(trx, hashForDefence(sourceKey, phoneNumber), devicesOf(sourceKey, origin)),
 
     async recordRefusals(of, work) {
       try {

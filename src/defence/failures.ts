@@ -7,13 +7,14 @@ import {
   statement,
   type Transaction,
 } from '../db/index.ts';
-import type { PhoneHash, Source } from './source.ts';
+import type { DefencePhoneHash } from '../lib/phone-hash.ts';
+import type { Source } from './source.ts';
 
 declare module '../db/index.ts' {
   interface Tables {
-    guess_failures: { id: string; phone_hash: PhoneHash; source: Source; weight: number; at: number };
+    guess_failures: { id: string; phone_hash: DefencePhoneHash; source: Source; weight: number; at: number };
     penalties: {
-      phone_hash: PhoneHash;
+      phone_hash: DefencePhoneHash;
       source: Source;
       failures: number;
       until: number;
@@ -33,24 +34,29 @@ const triesForgiven = 3;
 const firstPenaltyMs = 60_000;
 const penaltyMaxMs = 3_600_000;
 
-const selectScore = statement((queries, { phoneHash, since }: { phoneHash: PhoneHash; since: number }) =>
-  queries
-    .selectFrom('guess_failures')
-    .select((eb) =>
-      eb.fn.coalesce(eb.cast<number>(eb.fn.sum('weight'), 'bigint'), sql<number>`0`).as('score'),
-    )
-    .where('phone_hash', '=', phoneHash)
-    .where('at', '>', since),
+const selectScore = statement(
+  (queries, { phoneHash, since }: { phoneHash: DefencePhoneHash; since: number }) =>
+    queries
+      .selectFrom('guess_failures')
+      .select((eb) =>
+        eb.fn.coalesce(eb.cast<number>(eb.fn.sum('weight'), 'bigint'), sql<number>`0`).as('score'),
+      )
+      .where('phone_hash', '=', phoneHash)
+      .where('at', '>', since),
 );
 
 /** The failure score of a number: its wrong guesses of the last 30 days. */
-export async function failureScore(queries: Queries, phoneHash: PhoneHash, now: number): Promise<number> {
+export async function failureScore(
+  queries: Queries,
+  phoneHash: DefencePhoneHash,
+  now: number,
+): Promise<number> {
   return (await selectScore(queries, { phoneHash, since: now - scoreMs }))[0]?.score ?? 0;
 }
 
 /** A number and an address that guesses at it. */
 interface Pair {
-  readonly phoneHash: PhoneHash;
+  readonly phoneHash: DefencePhoneHash;
   readonly source: Source;
 }
 const pairColumns = { phoneHash: 'text', source: 'text' } as const;
@@ -69,14 +75,18 @@ const selectPenalty = setStatement(
 );
 
 /** Until when `source` must wait before it may guess at the number again (epoch milliseconds); 0 when it need not. */
-export async function penaltyUntil(queries: Queries, phoneHash: PhoneHash, source: Source): Promise<number> {
+export async function penaltyUntil(
+  queries: Queries,
+  phoneHash: DefencePhoneHash,
+  source: Source,
+): Promise<number> {
   const [penalty] = await selectPenalty(queries, { phoneHash, source });
   return penalty?.until ?? 0;
 }
 
 interface Failure {
   readonly id: string;
-  readonly phoneHash: PhoneHash;
+  readonly phoneHash: DefencePhoneHash;
   readonly source: Source;
   readonly weight: number;
   readonly now: number;
@@ -136,7 +146,7 @@ export function forgetSlips(trx: Transaction, pair: Pair): void {
 }
 
 /** Forgets all wrong guesses at a number. */
-export async function forgetFailures(trx: Transaction, phoneHash: PhoneHash): Promise<void> {
+export async function forgetFailures(trx: Transaction, phoneHash: DefencePhoneHash): Promise<void> {
   await trx.deleteFrom('guess_failures').where('phone_hash', '=', phoneHash).execute();
   await trx.deleteFrom('penalties').where('phone_hash', '=', phoneHash).execute();
 }

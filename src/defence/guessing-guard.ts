@@ -1,21 +1,23 @@
 import type { Transaction } from '../db/index.ts';
 import type { Clock } from '../lib/clock.ts';
 import { newId } from '../lib/id.ts';
+import { hashForDefence } from '../lib/phone-hash.ts';
 import type { PhoneNumber } from '../lib/phone-number.ts';
 import type { Random } from '../lib/random.ts';
+import type { DerivedKey } from '../lib/secret-keys.ts';
 import { type Limit, type Limiter, namedLimits, type Tally } from '../rate-limit/index.ts';
 import { longestFrom } from './code-length.ts';
 import { addFailure, failureScore, forgetSlips, penaltyUntil } from './failures.ts';
 import { rememberDevices } from './known-devices.ts';
 import { defenceProblems } from './problems.ts';
 import { Refusal } from './refusal.ts';
-import { devicesOf, isLoopback, type Origin, phoneHashOf, sourceOf } from './source.ts';
+import { devicesOf, isLoopback, type Origin, sourceOf } from './source.ts';
 
 interface Options {
   readonly clock: Clock;
   readonly random: Random;
   readonly limiter: Limiter;
-  readonly sourceKey: Uint8Array;
+  readonly sourceKey: DerivedKey<'numbersAndOrigins'>;
   readonly verifiesPerAddress: readonly Limit[];
   readonly limitsLoopback: boolean;
   /** From this failure score on a number takes no guesses until it is unlocked (NIST SP 800-63B, 3.2.2). */
@@ -46,7 +48,7 @@ export function createGuessingGuard(options: Options): GuessingGuard {
   async function wrong(trx: Transaction, phoneNumber: PhoneNumber, origin: Origin, weight: number) {
     const source = sourceOf(sourceKey, origin);
     const id = newId('gss', clock, random);
-    const phoneHash = phoneHashOf(sourceKey, phoneNumber);
+    const phoneHash = hashForDefence(sourceKey, phoneNumber);
     await addFailure(trx, { id, phoneHash, source, weight, now: clock.now() });
     options.onWrong(weight);
   }
@@ -63,11 +65,11 @@ export function createGuessingGuard(options: Options): GuessingGuard {
       const now = clock.now();
       const source = sourceOf(sourceKey, origin);
       if (options.disabledFrom !== undefined) {
-        const score = await failureScore(trx, phoneHashOf(sourceKey, phoneNumber), now);
+        const score = await failureScore(trx, hashForDefence(sourceKey, phoneNumber), now);
         if (score >= options.disabledFrom)
           throw new Refusal(defenceProblems.too_many_attempts, 'disabled', { score }, 3600);
       }
-      const until = await penaltyUntil(trx, phoneHashOf(sourceKey, phoneNumber), source);
+      const until = await penaltyUntil(trx, hashForDefence(sourceKey, phoneNumber), source);
       if (until > now) {
         const waitSeconds = Math.ceil((until - now) / 1000);
         throw new Refusal(defenceProblems.too_many_attempts, 'escalation', { waitSeconds }, waitSeconds);
@@ -82,12 +84,12 @@ export function createGuessingGuard(options: Options): GuessingGuard {
     wrong,
 
     async wrongPair(trx, phoneNumber, origin) {
-      const score = await failureScore(trx, phoneHashOf(sourceKey, phoneNumber), clock.now());
+      const score = await failureScore(trx, hashForDefence(sourceKey, phoneNumber), clock.now());
       await wrong(trx, phoneNumber, origin, score < longestFrom ? 1 : 0);
     },
 
     async right(trx, phoneNumber, origin) {
-      const phoneHash = phoneHashOf(sourceKey, phoneNumber);
+      const phoneHash = hashForDefence(sourceKey, phoneNumber);
       forgetSlips(trx, { phoneHash, source: sourceOf(sourceKey, origin) });
       rememberDevices(trx, phoneHash, devicesOf(sourceKey, origin), clock.now());
     },

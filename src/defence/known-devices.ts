@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { type Columns, namesOf, type Queries, setCommand, type Transaction } from '../db/index.ts';
-import type { PhoneHash } from './source.ts';
+import type { DefencePhoneHash } from '../lib/phone-hash.ts';
 
 interface KnownDeviceTable {
-  phone_hash: PhoneHash;
+  phone_hash: DefencePhoneHash;
   device: string;
   seen_at: number;
 }
@@ -17,7 +17,7 @@ declare module '../db/index.ts' {
 /** Whether one of `devices` has signed in with the number before. */
 export async function isKnownDevice(
   queries: Queries,
-  phoneHash: PhoneHash,
+  phoneHash: DefencePhoneHash,
   devices: readonly string[],
 ): Promise<boolean> {
   const found = await queries
@@ -54,7 +54,7 @@ const upsertDevices = setCommand(deviceColumns, (queries, given) =>
 /** Remembers that these devices signed in with the number. */
 export function rememberDevices(
   trx: Transaction,
-  phoneHash: PhoneHash,
+  phoneHash: DefencePhoneHash,
   devices: readonly string[],
   now: number,
 ): void {

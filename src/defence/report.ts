@@ -1,7 +1,8 @@
 import type { Queries, Transaction } from '../db/index.ts';
+import { hashForDefence } from '../lib/phone-hash.ts';
 import type { PhoneNumber } from '../lib/phone-number.ts';
+import type { DerivedKey } from '../lib/secret-keys.ts';
 import { failureScore, forgetFailures } from './failures.ts';
-import { phoneHashOf } from './source.ts';
 
 /** What counts against a number, for its operator. Times are epoch milliseconds. */
 export interface NumberReport {
@@ -12,11 +13,11 @@ export interface NumberReport {
 
 export async function reportOn(
   queries: Queries,
-  key: Uint8Array,
+  key: DerivedKey<'numbersAndOrigins'>,
   phoneNumber: PhoneNumber,
   now: number,
 ): Promise<NumberReport> {
-  const phoneHash = phoneHashOf(key, phoneNumber);
+  const phoneHash = hashForDefence(key, phoneNumber);
   const penalties = await queries
     .selectFrom('penalties')
     .select('until')
@@ -30,6 +31,10 @@ export async function reportOn(
 }
 
 /** Takes back all that counts against a number. */
-export async function pardon(trx: Transaction, key: Uint8Array, phoneNumber: PhoneNumber): Promise<void> {
-  await forgetFailures(trx, phoneHashOf(key, phoneNumber));
+export async function pardon(
+  trx: Transaction,
+  key: DerivedKey<'numbersAndOrigins'>,
+  phoneNumber: PhoneNumber,
+): Promise<void> {
+  await forgetFailures(trx, hashForDefence(key, phoneNumber));
 }

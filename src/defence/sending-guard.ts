@@ -1,8 +1,10 @@
 import type { Audit } from '../audit/index.ts';
 import type { Transaction } from '../db/index.ts';
 import type { Clock } from '../lib/clock.ts';
+import { hashForDefence } from '../lib/phone-hash.ts';
 import { callingTypeOf, countryOf, type PhoneNumber, type Region } from '../lib/phone-number.ts';
 import type { Random } from '../lib/random.ts';
+import type { DerivedKey } from '../lib/secret-keys.ts';
 import { type Limit, type Limiter, namedLimits, type Tally } from '../rate-limit/index.ts';
 import { type Budget, overspent } from './budget.ts';
 import { isKnownDevice } from './known-devices.ts';
@@ -10,7 +12,7 @@ import { defenceProblems } from './problems.ts';
 import { judge, type Traffic, type Verdict } from './pumping.ts';
 import { Refusal } from './refusal.ts';
 import { addCounts, type Counted, countSince, countsByKey, verifiedOnBestDay } from './send-counts.ts';
-import { devicesOf, isLoopback, type Origin, phoneHashOf, type Source, sourceOf } from './source.ts';
+import { devicesOf, isLoopback, type Origin, type Source, sourceOf } from './source.ts';
 
 export interface SendingRules {
   readonly sendsPerAddress: readonly Limit[];
@@ -26,7 +28,7 @@ interface Dependencies {
   readonly clock: Clock;
   readonly random: Random;
   readonly limiter: Limiter;
-  readonly sourceKey: Uint8Array;
+  readonly sourceKey: DerivedKey<'numbersAndOrigins'>;
   readonly rules: SendingRules;
   /** Whether the number has signed in before: a part of the budget is kept for those. */
   readonly isKnownNumber: (trx: Transaction, phoneNumber: PhoneNumber) => Promise<boolean>;
@@ -147,7 +149,8 @@ export function createSendingGuard(dependencies: Dependencies): SendingGuard {
       if (verdict !== undefined) {
         // Strangers can set off any of these rules: that must not keep out who has signed in from here before.
         const devices = devicesOf(sourceKey, origin);
-        const isKnown = isOwner || (await isKnownDevice(trx, phoneHashOf(sourceKey, phoneNumber), devices));
+        const isKnown =
+          isOwner || (await isKnownDevice(trx, hashForDefence(sourceKey, phoneNumber), devices));
         if (!isKnown) await answer(trx, verdict, phoneNumber, prove);
       }
       const country = keys.country.key;

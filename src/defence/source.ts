@@ -1,13 +1,10 @@
 import type { Brand } from '../lib/brand.ts';
 import { shortHash } from '../lib/keyed-hash.ts';
 import { networkOf } from '../lib/network.ts';
-import type { PhoneNumber } from '../lib/phone-number.ts';
+import type { DerivedKey } from '../lib/secret-keys.ts';
 
 /** A keyed hash of the network that a request comes from: IPv4 /32, IPv6 /64. Addresses themselves are not kept. */
 export type Source = Brand<string, 'Source'>;
-
-/** A keyed hash of a phone number. */
-export type PhoneHash = Brand<string, 'PhoneHash'>;
 
 /** What of a request the rules look at. */
 export interface Origin {
@@ -16,16 +13,12 @@ export interface Origin {
   readonly deviceId?: string | null | undefined;
 }
 
-export function sourceOf(key: Uint8Array, { address }: Origin): Source {
+export function sourceOf(key: DerivedKey<'numbersAndOrigins'>, { address }: Origin): Source {
   return shortHash(key, networkOf(address, { ipv4: 32, ipv6: 64 })) as Source;
 }
 
-export function phoneHashOf(key: Uint8Array, phoneNumber: PhoneNumber): PhoneHash {
-  return shortHash(key, phoneNumber) as PhoneHash;
-}
-
 /** The names under which the device may be known: where it comes from, and its cookie. */
-export function devicesOf(key: Uint8Array, origin: Origin): string[] {
+export function devicesOf(key: DerivedKey<'numbersAndOrigins'>, origin: Origin): string[] {
   const devices: string[] = [sourceOf(key, origin)];
   if (origin.deviceId) {
     devices.push(shortHash(key, `device ${origin.deviceId}`));

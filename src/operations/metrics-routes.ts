@@ -1,5 +1,5 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { httpProblems, Problem, type Routes } from '../http/index.ts';
+import { isSameInConstantTime } from '../lib/constant-time.ts';
 import type { Metrics } from './metrics.ts';
 
 interface Options {
@@ -22,10 +22,5 @@ export function metricsRoutes({ metrics, token }: Options): Routes {
 
 function isBearer(header: string | undefined, token: string): boolean {
   const given = /^bearer (.+)$/i.exec(header ?? '')?.[1] ?? '';
-  return timingSafeEqual(digest(given), digest(token));
-}
-
-/** Makes texts of any length comparable in constant time. */
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
+  return isSameInConstantTime(given, token);
 }

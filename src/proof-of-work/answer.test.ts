@@ -9,6 +9,7 @@ import { solve } from '../../test/proof.ts';
 import { migrate, openDatabase } from '../db/index.ts';
 import { createServer, payload, problemResponses, type Routes } from '../http/index.ts';
 import { secureRandom } from '../lib/random.ts';
+import { deriveKey } from '../lib/secret-keys.ts';
 import { proofProblems } from './problems.ts';
 import { createProofs, type Proofs } from './proofs.ts';
 import { proofField } from './solution.ts';
@@ -38,7 +39,11 @@ for (const engine of engines) {
     const place = await engine.createDatabase();
     const database = await openDatabase({ url: place.url, dataDir: place.dataDir });
     await migrate(database, migrations);
-    const proofs = createProofs({ clock: createTestClock(), random: secureRandom, key: Buffer.alloc(32, 1) });
+    const proofs = createProofs({
+      clock: createTestClock(),
+      random: secureRandom,
+      key: deriveKey(Buffer.alloc(32, 1), 'proofs'),
+    });
     const app = createServer({
       publicUrl: 'http://pozovi.test',
       defaultLocale: 'en',

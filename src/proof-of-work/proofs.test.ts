@@ -8,6 +8,7 @@ import { engines } from '../../test/engines.ts';
 import { solve } from '../../test/proof.ts';
 import { migrate, openDatabase } from '../db/index.ts';
 import { type Random, secureRandom } from '../lib/random.ts';
+import { deriveKey as deriveSecretKey } from '../lib/secret-keys.ts';
 import { createProofs } from './proofs.ts';
 import { showProof } from './shown-proof.ts';
 import { secretsOf } from './signature.ts';
@@ -15,7 +16,7 @@ import { removeExpired as removeExpiredProofs } from './store.ts';
 import type { Level } from './work.ts';
 
 const migrations = fileURLToPath(new URL('../../migrations', import.meta.url));
-const key = Buffer.alloc(32, 1);
+const key = deriveSecretKey(Buffer.alloc(32, 1), 'proofs');
 const work = { cost: 10, counterMin: 5, counterMax: 20 };
 
 const unpack = (solution: string) => JSON.parse(Buffer.from(solution, 'base64').toString('utf8'));
@@ -124,7 +125,12 @@ for (const engine of engines) {
       const { clock, proofs, accept, usedCount } = await start((clean) => t.after(clean));
       const solution = await solve(await proofs.challenge());
       const other = await solve(await proofs.challenge());
-      const strangers = createProofs({ clock, random: secureRandom, key: Buffer.alloc(32, 2), work });
+      const strangers = createProofs({
+        clock,
+        random: secureRandom,
+        key: deriveSecretKey(Buffer.alloc(32, 2), 'proofs'),
+        work,
+      });
 
       const { challenge } = unpack(solution);
       const forgeries: Record<string, string> = {

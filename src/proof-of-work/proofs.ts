@@ -4,6 +4,7 @@ import type { Transaction } from '../db/index.ts';
 import { Problem } from '../http/index.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Random } from '../lib/random.ts';
+import type { DerivedKey } from '../lib/secret-keys.ts';
 import { proofProblems } from './problems.ts';
 import { isSolved, secretsOf } from './signature.ts';
 import { type Challenge, parseSolution } from './solution.ts';
@@ -29,8 +30,7 @@ export interface Proofs {
 interface Options {
   readonly clock: Clock;
   readonly random: Random;
-  /** The key of purpose `proof-of-work`. */
-  readonly key: Uint8Array;
+  readonly key: DerivedKey<'proofs'>;
   /** How much to ask for at the standard level; by default about a million iterations. */
   readonly work?: Work;
 }

@@ -1,4 +1,6 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
+import { isSameInConstantTime } from '../lib/constant-time.ts';
+import type { DerivedKey } from '../lib/secret-keys.ts';
 import type { Solution } from './solution.ts';
 
 /** The two secrets that ALTCHA signs with: the challenge, and the one key that solves it. */
@@ -7,8 +9,8 @@ export interface Secrets {
   readonly solution: string;
 }
 
-/** Both secrets, each a key of its own, from the key of purpose `proof-of-work`. */
-export function secretsOf(key: Uint8Array): Secrets {
+/** Both secrets, each a key of its own. */
+export function secretsOf(key: DerivedKey<'proofs'>): Secrets {
   const derive = (use: string) => createHmac('sha256', key).update(use).digest('hex');
   return { challenge: derive('challenge'), solution: derive('solution') };
 }
@@ -32,7 +34,5 @@ function byName([one]: [string, unknown], [other]: [string, unknown]): number {
 }
 
 function isHmac(hex: string, secret: string, data: string | Buffer): boolean {
-  const given = Buffer.from(hex, 'hex');
-  const expected = createHmac('sha256', secret).update(data).digest();
-  return given.length === expected.length && timingSafeEqual(given, expected);
+  return isSameInConstantTime(hex, createHmac('sha256', secret).update(data).digest('hex'));
 }

@@ -1,4 +1,4 @@
-import { timingSafeEqual } from 'node:crypto';
+import { isSameInConstantTime } from '../lib/constant-time.ts';
 import { parseId, type SessionId } from '../lib/id.ts';
 import { keyedHash } from '../lib/keyed-hash.ts';
 
@@ -35,7 +35,5 @@ export function isRefreshToken(
   name: RefreshTokenName,
   salt: string,
 ): boolean {
-  const expected = Buffer.from(deriveRefreshToken(key, name, salt));
-  const given = Buffer.from(token);
-  return given.length === expected.length && timingSafeEqual(given, expected);
+  return isSameInConstantTime(token, deriveRefreshToken(key, name, salt));
 }

@@ -1,7 +1,7 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { Database } from '../db/index.ts';
 import type { Caller } from '../http/index.ts';
 import type { Clock } from '../lib/clock.ts';
+import { isSameInConstantTime } from '../lib/constant-time.ts';
 import { parseId, type SessionId } from '../lib/id.ts';
 import { keyedHash } from '../lib/keyed-hash.ts';
 import * as store from './store.ts';
@@ -38,7 +38,7 @@ export function createSessionCookies({ database, clock, key, idleSeconds }: Opti
 
     async callerOf(value) {
       const sessionId = parseId('ses', `ses_${value.split('.', 1)[0]}`);
-      if (sessionId === undefined || !isSame(value, cookieOf(sessionId))) return undefined;
+      if (sessionId === undefined || !isSameInConstantTime(value, cookieOf(sessionId))) return undefined;
       const now = clock.now();
       const session = await store.findLive(database.read, sessionId, now);
       if (session === undefined) return undefined;
@@ -48,9 +48,4 @@ export function createSessionCookies({ database, clock, key, idleSeconds }: Opti
       return { accountId: session.accountId, sessionId, signedInAt: session.createdAt };
     },
   };
-}
-
-function isSame(one: string, other: string): boolean {
-  const [first, second] = [Buffer.from(one), Buffer.from(other)];
-  return first.length === second.length && timingSafeEqual(first, second);
 }

@@ -7,7 +7,7 @@ import { createDefence } from '../../src/defence/index.ts';
 import { newId } from '../../src/lib/id.ts';
 import type { PhoneNumber } from '../../src/lib/phone-number.ts';
 import { secureRandom } from '../../src/lib/random.ts';
-import { deriveKey } from '../../src/lib/secret-keys.ts';
+import { deriveKey, type KeyName } from '../../src/lib/secret-keys.ts';
 import type { Service } from '../service.ts';
 
 /** The service's own way of checking codes, on its own database, without HTTP in between. */
@@ -26,13 +26,13 @@ const purpose: Purpose = 'sign_in';
 /** Needs RATE_LIMITS=off, or the guesser would be told to wait. */
 export function createRange({ config, database, clock }: Service): Range {
   const random = secureRandom;
-  const key = (name: Parameters<typeof deriveKey>[1]) => deriveKey(config.secretKey, name);
-  const codeKey = key('confirmation-code');
+  const key = <Name extends KeyName>(name: Name) => deriveKey(config.secretKey, name);
+  const codeKey = key('codes');
   const { codeAttemptsMax: attemptsMax, liveCodesMax, codeTtlSeconds, rateLimits } = config;
   const defence = createDefence({
     ...{ database, clock, random, successesSince },
-    audit: createAudit({ clock, random, key: key('audit') }),
-    sourceKey: key('address'),
+    audit: createAudit({ clock, random, key: key('auditedNumbers') }),
+    sourceKey: key('numbersAndOrigins'),
     rules: {
       ...config,
       homeCountry: config.defaultRegion,

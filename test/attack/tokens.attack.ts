@@ -82,8 +82,8 @@ async function knock(service: Service, forgeries: readonly Forgery[]): Promise<s
 function keysOf({ database, clock, config }: Service) {
   return createSigningKeys({
     ...{ database, clock, random: secureRandom },
-    audit: createAudit({ clock, random: secureRandom, key: deriveKey(config.secretKey, 'audit') }),
-    sealingKey: deriveKey(config.secretKey, 'signing-keys'),
+    audit: createAudit({ clock, random: secureRandom, key: deriveKey(config.secretKey, 'auditedNumbers') }),
+    sealingKey: deriveKey(config.secretKey, 'signingKeys'),
     tokenTtlSeconds: config.accessTtlSeconds,
   });
 }

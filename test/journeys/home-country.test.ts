@@ -25,7 +25,7 @@ for (const engine of engines) {
     const { config, clock } = service;
     const proofs = createProofs({
       ...{ clock, random: secureRandom },
-      key: deriveKey(config.secretKey, 'proof-of-work'),
+      key: deriveKey(config.secretKey, 'proofs'),
     });
     const send = (phoneNumber: string, address: string, proof?: string) =>
       service.call('POST', '/api/send-code/', {

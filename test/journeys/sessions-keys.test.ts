@@ -109,8 +109,8 @@ for (const engine of engines) {
 function rotate({ database, clock, config }: Service): Promise<string> {
   const keys = createSigningKeys({
     ...{ database, clock, random: secureRandom },
-    audit: createAudit({ clock, random: secureRandom, key: deriveKey(config.secretKey, 'audit') }),
-    sealingKey: deriveKey(config.secretKey, 'signing-keys'),
+    audit: createAudit({ clock, random: secureRandom, key: deriveKey(config.secretKey, 'auditedNumbers') }),
+    sealingKey: deriveKey(config.secretKey, 'signingKeys'),
     tokenTtlSeconds: config.accessTtlSeconds,
   });
   return keys.rotate();
