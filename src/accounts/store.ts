@@ -1,16 +1,9 @@
-import { sql } from 'kysely';
-import {
-  type Columns,
-  namesOf,
-  type Queries,
-  setStatement,
-  statement,
-  type Transaction,
-} from '../db/index.ts';
+import { type Queries, statement, type Transaction } from '../db/index.ts';
 import type { AccountId } from '../lib/id.ts';
 import type { InviteCode } from '../lib/invite-code.ts';
 import type { PhoneNumber } from '../lib/phone-number.ts';
 import type { Account } from './account.ts';
+import { insertAccount } from './shared-statements.ts';
 
 interface AccountTable {
   id: AccountId;
@@ -71,25 +64,6 @@ export async function findByInviteCode(
 ): Promise<Account | undefined> {
   return toAccount((await selectByInviteCode(queries, { inviteCode }))[0]);
 }
-
-const accountColumns: Columns<AccountTable> = {
-  id: 'text',
-  phone_number: 'text',
-  name: 'text',
-  invite_code: 'text',
-  created_at: 'bigint',
-  ended_at: 'bigint',
-};
-
-const insertAccount = setStatement({ key: 'id', columns: accountColumns }, (queries, given) =>
-  queries
-    .insertInto('accounts')
-    .columns(namesOf(accountColumns))
-    // Without a condition SQLite takes the `on` of `on conflict` for a join's.
-    .expression((eb) => eb.selectFrom(given).selectAll().where(sql<boolean>`true`))
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('id'),
-);
 
 /** Writes a new account; false when its number or its invite code is taken. */
 export async function insert(trx: Transaction, account: Account): Promise<boolean> {

@@ -1,7 +1,8 @@
-import { type Columns, namesOf, type Queries, setCommand, type Transaction } from '../db/index.ts';
+import type { Queries, Transaction } from '../db/index.ts';
 import { type AccountId, type AuditEventId, firstIdAt } from '../lib/id.ts';
 import type { AuditPhoneHash } from '../lib/phone-hash.ts';
 import type { AuditEvent, AuditKind } from './event.ts';
+import { insertEvent } from './shared-statements.ts';
 
 interface AuditEventTable {
   id: AuditEventId;
@@ -22,24 +23,6 @@ declare module '../db/index.ts' {
 
 /** An event whose details are JSON already. */
 type WrittenEvent = Omit<AuditEvent, 'details'> & { readonly details: string | null };
-
-const eventColumns: Columns<AuditEventTable> = {
-  id: 'text',
-  at: 'bigint',
-  kind: 'text',
-  account_id: 'text',
-  session_id: 'text',
-  phone_hash: 'text',
-  rule: 'text',
-  details: 'text',
-};
-
-const insertEvent = setCommand(eventColumns, (queries, given) =>
-  queries
-    .insertInto('audit_events')
-    .columns(namesOf(eventColumns))
-    .expression((eb) => eb.selectFrom(given).selectAll()),
-);
 
 /** Writes an event; the transaction does not wait for it. */
 export function insert(trx: Transaction, event: WrittenEvent): void {

@@ -1,12 +1,5 @@
 import { sql } from 'kysely';
-import {
-  command,
-  type GivenTable,
-  type Queries,
-  setStatement,
-  statement,
-  type Transaction,
-} from '../db/index.ts';
+import { command, type Queries, statement, type Transaction } from '../db/index.ts';
 import type { Source } from '../defence/index.ts';
 import type { ChallengeId } from '../lib/id.ts';
 import type { SendsPhoneHash } from '../lib/phone-hash.ts';
@@ -14,6 +7,7 @@ import type { PhoneNumber } from '../lib/phone-number.ts';
 import type { Challenge } from './challenge.ts';
 import type { Purpose } from './confirmation-code.ts';
 import type { Sending } from './send-limits.ts';
+import { type Liveness, selectLive, updateGuessedAt } from './shared-statements.ts';
 
 declare module '../db/index.ts' {
   interface Tables {
@@ -36,13 +30,6 @@ declare module '../db/index.ts' {
 export interface LiveChallenge extends Pick<Challenge, 'id' | 'codeHash'> {
   readonly attempts: number;
   readonly source: Source | null;
-}
-
-interface Liveness {
-  readonly phoneNumber: PhoneNumber;
-  readonly purpose: Purpose;
-  readonly now: number;
-  readonly attemptsMax: number;
 }
 
 /**
@@ -76,29 +63,6 @@ export const insertChallenge = command((queries, row: Challenge & { attemptsMax:
 export async function removeChallenge(trx: Transaction, id: ChallengeId): Promise<void> {
   await trx.deleteFrom('challenges').where('id', '=', id).execute();
 }
-
-const selectLive = setStatement(
-  {
-    key: 'phoneNumber',
-    columns: { phoneNumber: 'text', purpose: 'text', now: 'bigint', attemptsMax: 'bigint' },
-  },
-  (queries, given: GivenTable<Liveness>) =>
-    queries
-      .selectFrom(given)
-      .innerJoin('challenges', 'challenges.phone_number', 'given.phoneNumber')
-      .select([
-        'challenges.id',
-        'challenges.code_hash as codeHash',
-        'challenges.attempts',
-        'challenges.source',
-        'challenges.phone_number as phoneNumber',
-      ])
-      .whereRef('challenges.expires_at', '>', 'given.now')
-      .whereRef('challenges.purpose', '=', 'given.purpose')
-      .where('challenges.consumed_at', 'is', null)
-      .whereRef('challenges.attempts', '<', 'given.attemptsMax')
-      .orderBy('challenges.created_at', 'desc'),
-);
 
 /** The challenges of a number whose codes still count, newest first. */
 export function listLive(queries: Queries, liveness: Liveness): Promise<LiveChallenge[]> {
@@ -138,27 +102,6 @@ interface CountedGuess {
   /** From how many attempts on a guess at a challenge is not counted any more. */
   readonly attemptsMax: (id: ChallengeId) => number;
 }
-
-interface GuessedAt {
-  readonly id: ChallengeId;
-  readonly attemptsMax: number;
-  readonly consumedAt: number | null;
-  readonly now: number;
-}
-
-const updateGuessedAt = setStatement(
-  { key: 'id', columns: { id: 'text', attemptsMax: 'bigint', consumedAt: 'bigint', now: 'bigint' } },
-  (queries, given: GivenTable<GuessedAt>) =>
-    queries
-      .updateTable('challenges')
-      .from(given)
-      .set((eb) => ({ attempts: sql<number>`attempts + 1`, consumed_at: eb.ref('given.consumedAt') }))
-      .whereRef('challenges.id', '=', 'given.id')
-      .whereRef('challenges.attempts', '<', 'given.attemptsMax')
-      .where('challenges.consumed_at', 'is', null)
-      .whereRef('challenges.expires_at', '>', 'given.now')
-      .returning('challenges.id'),
-);
 
 /**
  * Counts one guess against each of `ids`, in their order, and consumes `matched`; each in one conditional statement: a

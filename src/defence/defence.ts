@@ -11,7 +11,7 @@ import { codeLength } from './code-length.ts';
 import { failureScore } from './failures.ts';
 import { createGovernor } from './governor.ts';
 import { createGuessingGuard, type GuessingGuard } from './guessing-guard.ts';
-import { isKnownDevice } from './known-devices.ts';
+import { isKnownDevice } from './known-device-store.ts';
 import { Refusal } from './refusal.ts';
 import { countSince } from './send-counts.ts';
 import { createSendingGuard, type SendingGuard, type SendingRules } from './sending-guard.ts';

@@ -2,12 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { Database, Queries } from '../db/index.ts';
 import type { Clock } from '../lib/clock.ts';
 import { failuresSince } from './failures.ts';
-
-declare module '../db/index.ts' {
-  interface Tables {
-    governor: { id: number; tripped_at: number; over_at: number };
-  }
-}
+import { findState, type GovernorState, updateState } from './governor-store.ts';
 
 const hourMs = 3_600_000;
 /** A decision is used for this long, so that sendings do not count the last hour each. */
@@ -26,7 +21,7 @@ export function isOver(failures: number, successes: number): boolean {
 }
 
 /** The digits that all new codes have at least: 6 for the first hour above the limit, then 8; 0 when all is quiet. */
-export function governedLength(state: { trippedAt: number; overAt: number }, now: number): number {
+export function governedLength(state: GovernorState, now: number): number {
   if (state.overAt === 0 || now - state.overAt >= hourMs) return 0;
   return now - state.trippedAt < hourMs ? 6 : 8;
 }
@@ -62,20 +57,12 @@ export function createGovernor({ database, clock, successesSince }: Options): Go
     const successes = failures > failuresFloor ? await successesSince(database.read, since) : 0;
     const over = isOver(failures, successes);
     left = over ? Number.POSITIVE_INFINITY : limitAt(successes) - failures;
-    const row = await database.read
-      .selectFrom('governor')
-      .select(['tripped_at as trippedAt', 'over_at as overAt'])
-      .executeTakeFirstOrThrow();
-    if (!over) return governedLength(row, now);
-    const trippedAt = now - row.overAt < hourMs ? row.trippedAt : now;
-    await database.transaction((trx) =>
-      trx
-        .updateTable('governor')
-        .set({ tripped_at: trippedAt, over_at: now })
-        .where('over_at', '=', row.overAt)
-        .execute(),
-    );
-    return governedLength({ trippedAt, overAt: now }, now);
+    const state = await findState(database.read);
+    if (!over) return governedLength(state, now);
+    const trippedAt = now - state.overAt < hourMs ? state.trippedAt : now;
+    const tripped = { trippedAt, overAt: now };
+    await database.transaction((trx) => updateState(trx, tripped, state.overAt));
+    return governedLength(tripped, now);
   }
 
   function length(): Promise<number> {

@@ -8,7 +8,7 @@ import type { DerivedKey } from '../lib/secret-keys.ts';
 import { type Limit, type Limiter, namedLimits, type Tally } from '../rate-limit/index.ts';
 import { longestFrom } from './code-length.ts';
 import { addFailure, failureScore, forgetSlips, penaltyUntil } from './failures.ts';
-import { rememberDevices } from './known-devices.ts';
+import { rememberDevices } from './known-device-store.ts';
 import { defenceProblems } from './problems.ts';
 import { Refusal } from './refusal.ts';
 import { devicesOf, isLoopback, type Origin, sourceOf } from './source.ts';

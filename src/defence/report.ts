@@ -2,6 +2,7 @@ import type { Queries, Transaction } from '../db/index.ts';
 import { hashForDefence } from '../lib/phone-hash.ts';
 import type { PhoneNumber } from '../lib/phone-number.ts';
 import type { DerivedKey } from '../lib/secret-keys.ts';
+import { listPenaltiesUntil } from './failure-store.ts';
 import { failureScore, forgetFailures } from './failures.ts';
 
 /** What counts against a number, for its operator. Times are epoch milliseconds. */
@@ -18,15 +19,9 @@ export async function reportOn(
   now: number,
 ): Promise<NumberReport> {
   const phoneHash = hashForDefence(key, phoneNumber);
-  const penalties = await queries
-    .selectFrom('penalties')
-    .select('until')
-    .where('phone_hash', '=', phoneHash)
-    .where('until', '>', now)
-    .execute();
   return {
     failureScore: await failureScore(queries, phoneHash, now),
-    penaltiesUntil: penalties.map(({ until }) => until),
+    penaltiesUntil: await listPenaltiesUntil(queries, phoneHash, now),
   };
 }
 

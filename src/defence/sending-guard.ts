@@ -7,7 +7,7 @@ import type { Random } from '../lib/random.ts';
 import type { DerivedKey } from '../lib/secret-keys.ts';
 import { type Limit, type Limiter, namedLimits, type Tally } from '../rate-limit/index.ts';
 import { type Budget, overspent } from './budget.ts';
-import { isKnownDevice } from './known-devices.ts';
+import { isKnownDevice } from './known-device-store.ts';
 import { defenceProblems } from './problems.ts';
 import { judge, type Traffic, type Verdict } from './pumping.ts';
 import { Refusal } from './refusal.ts';

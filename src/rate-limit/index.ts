@@ -1,11 +1,4 @@
-export {
-  createDatabaseLimiter,
-  type Exceeded,
-  type Limit,
-  type Limiter,
-  type NamedLimit,
-  namedLimits,
-  removeOldWindows,
-  type Tally,
-} from './limiter.ts';
+export { type Limit, type NamedLimit, namedLimits } from './limit.ts';
+export { createDatabaseLimiter, type Exceeded, type Limiter, type Tally } from './limiter.ts';
 export { createRedisLimiter } from './redis-limiter.ts';
+export { removeOld as removeOldWindows } from './store.ts';

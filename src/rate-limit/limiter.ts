@@ -1,18 +1,6 @@
-import { sql } from 'kysely';
-import { type Columns, namesOf, setStatement, type Transaction, variants } from '../db/index.ts';
-
-/** At most `max` within a window of `windowSeconds` that begins with the first one. */
-export interface Limit {
-  readonly max: number;
-  readonly windowSeconds: number;
-}
-
-/** A limit as it holds for one key, such as one address. */
-export interface NamedLimit extends Limit {
-  /** Used in settings, audit, metrics and answers. */
-  readonly name: string;
-  readonly key: string;
-}
+import type { Transaction } from '../db/index.ts';
+import type { NamedLimit } from './limit.ts';
+import * as store from './store.ts';
 
 /** The limit that refused, and when it will not any more. */
 export interface Exceeded {
@@ -39,24 +27,6 @@ export interface Limiter {
   tallied<T>(limits: readonly NamedLimit[], work: (tally: Tally) => Promise<T>): Promise<T>;
 }
 
-interface WindowTable {
-  name: string;
-  key: string;
-  count: number;
-  resets_at: number;
-}
-
-declare module '../db/index.ts' {
-  interface Tables {
-    limit_windows: WindowTable;
-  }
-}
-
-/** The limits named `name` for `key`: one row for each window. */
-export function namedLimits(name: string, key: string, limits: readonly Limit[]): NamedLimit[] {
-  return limits.map((limit) => ({ ...limit, name: `${name}_${limit.windowSeconds}s`, key }));
-}
-
 /** Counts in the database: all processes share the counters, and parallel requests cannot pass one another. */
 export function createDatabaseLimiter({ now }: { now(): number }): Limiter {
   return {
@@ -75,7 +45,7 @@ export function createDatabaseLimiter({ now }: { now(): number }): Limiter {
         async peek(trx) {
           const at = now();
           for (const limit of limits) {
-            const window = await findWindow(trx, limit);
+            const window = await store.find(trx, limit);
             if (window !== undefined && window.resetsAt > at && window.count >= limit.max) {
               return exceeded(limit, window.resetsAt, at);
             }
@@ -86,59 +56,12 @@ export function createDatabaseLimiter({ now }: { now(): number }): Limiter {
   };
 }
 
-const windowColumns: Columns<WindowTable> = {
-  name: 'text',
-  key: 'text',
-  count: 'bigint',
-  resets_at: 'bigint',
-};
-
-/** Begins a window anew when it is over, and counts in it unless it is used up: then no row comes back. */
-const upsertWindow = variants((max: number) =>
-  variants((windowSeconds: number) => {
-    const isOver = sql<boolean>`limit_windows.resets_at <= excluded.resets_at - ${sql.lit(windowSeconds * 1000)}`;
-    return setStatement({ key: 'key', columns: windowColumns }, (queries, given) =>
-      queries
-        .insertInto('limit_windows')
-        .columns(namesOf(windowColumns))
-        .expression(({ selectFrom }) => selectFrom(given).selectAll().where(sql<boolean>`true`))
-        .onConflict((conflict) =>
-          conflict
-            .columns(['name', 'key'])
-            .doUpdateSet({
-              count: sql`case when ${isOver} then excluded.count else limit_windows.count + excluded.count end`,
-              resets_at: sql`case when ${isOver} then excluded.resets_at else limit_windows.resets_at end`,
-            })
-            .where(({ eb, or }) => or([isOver, eb('limit_windows.count', '<', sql.lit(max))])),
-        )
-        .returning('key'),
-    );
-  }),
-);
-
 async function takeOne(trx: Transaction, limit: NamedLimit, now: number): Promise<Exceeded | undefined> {
-  const { name, key, max, windowSeconds } = limit;
-  const window = { name, key, count: 1, resets_at: now + windowSeconds * 1000 };
-  const counted = await upsertWindow(max)(windowSeconds)(trx, window);
-  if (counted.length === 1) return undefined;
-  return exceeded(limit, (await findWindow(trx, limit))?.resetsAt ?? now, now);
-}
-
-function findWindow(trx: Transaction, { name, key }: NamedLimit) {
-  return trx
-    .selectFrom('limit_windows')
-    .select(['count', 'resets_at as resetsAt'])
-    .where('name', '=', name)
-    .where('key', '=', key)
-    .executeTakeFirst();
+  if (await store.count(trx, limit, now)) return undefined;
+  return exceeded(limit, (await store.find(trx, limit))?.resetsAt ?? now, now);
 }
 
 /** `limit`, used up until `resetsAt`, as it is told at `now` (epoch milliseconds). */
 export function exceeded({ name, max, windowSeconds }: NamedLimit, resetsAt: number, now: number): Exceeded {
   return { name, max, windowSeconds, retryAfterSeconds: Math.max(1, Math.ceil((resetsAt - now) / 1000)) };
-}
-
-/** Removes the windows that are over. */
-export async function removeOldWindows(trx: Transaction, now: number): Promise<void> {
-  await trx.deleteFrom('limit_windows').where('resets_at', '<', now).execute();
 }

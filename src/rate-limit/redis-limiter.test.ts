@@ -6,7 +6,8 @@ import { createTestClock } from '../../test/clock.ts';
 import { createRedis, type OwnRedis, ownRedisSkip } from '../../test/own-redis.ts';
 import type { Transaction } from '../db/index.ts';
 import { secureRandom } from '../lib/random.ts';
-import type { Limiter, NamedLimit } from './limiter.ts';
+import type { NamedLimit } from './limit.ts';
+import type { Limiter } from './limiter.ts';
 import { createRedisLimiter } from './redis-limiter.ts';
 
 const trx = {} as Transaction;

@@ -1,6 +1,7 @@
 import type { Clock } from '../lib/clock.ts';
 import { shortHash } from '../lib/keyed-hash.ts';
-import { type Exceeded, exceeded, type Limiter, type NamedLimit } from './limiter.ts';
+import type { NamedLimit } from './limit.ts';
+import { type Exceeded, exceeded, type Limiter } from './limiter.ts';
 import { createRedisConnection } from './redis-connection.ts';
 import { giveBackScript, takeScript } from './redis-scripts.ts';
 

@@ -1,80 +1,18 @@
-import { sql } from 'kysely';
-import { type Database, type Queries, statement } from '../db/index.ts';
+import type { Database } from '../db/index.ts';
 import type { Clock } from '../lib/clock.ts';
-import type { AccountId } from '../lib/id.ts';
-
-declare module '../db/index.ts' {
-  interface Tables {
-    referral_counts: { referrer_id: AccountId; counted: number };
-    referral_watermark: { id: number; counted_until: number };
-  }
-}
-
-const selectCounted = statement((queries, { referrerId }: { referrerId: AccountId }) =>
-  queries.selectNoFrom((eb) => [
-    eb.selectFrom('referral_counts').select('counted').where('referrer_id', '=', referrerId).as('counted'),
-    eb.selectFrom('referral_watermark').select('counted_until').as('until'),
-  ]),
-);
-
-const selectRecent = statement((queries, { referrerId, until }: { referrerId: AccountId; until: number }) =>
-  queries
-    .selectFrom('referrals')
-    .select((eb) => eb.fn.countAll<number>().as('recent'))
-    .where('referrer_id', '=', referrerId)
-    .where('activated_at', '>', until),
-);
-
-/**
- * How many accounts `referrerId` brought: exact, at the cost of counting only what came after the watermark. Two
- * statements, because PostgreSQL has to know the watermark to see that few rows are behind it; with a subquery in its
- * place it expects a third of the table and calls two more processes for help. The count stays exact when the watermark moves
- * in between: what is counted up to the one that was read does not change any more.
- */
-export async function countByReferrer(queries: Queries, referrerId: AccountId): Promise<number> {
-  const [row] = await selectCounted(queries, { referrerId });
-  const [rest] = await selectRecent(queries, { referrerId, until: row?.until ?? 0 });
-  return (row?.counted ?? 0) + (rest?.recent ?? 0);
-}
+import { addToCounts, moveWatermark } from './count-store.ts';
 
 /** An activation is visible this long after its time at the latest; transactions are ended long before. */
 const settledAfterMs = 30_000;
 
 /**
  * Adds the activations up to a moment that has settled to the counts and moves the watermark there. Any number of
- * processes may call it at once: the conditional update lets one of them through.
+ * processes may call it at once.
  */
 export async function rollUpCounts(database: Database, clock: Clock): Promise<void> {
   const until = clock.now() - settledAfterMs;
   await database.transaction(async (trx) => {
-    const { counted_until: from } = await trx
-      .selectFrom('referral_watermark')
-      .select('counted_until')
-      .executeTakeFirstOrThrow();
-    const { numUpdatedRows } = await trx
-      .updateTable('referral_watermark')
-      .set({ counted_until: until })
-      .where('counted_until', '=', from)
-      .where('counted_until', '<', until)
-      .executeTakeFirst();
-    if (numUpdatedRows === 0n) return;
-    await trx
-      .insertInto('referral_counts')
-      .columns(['referrer_id', 'counted'])
-      .expression((eb) =>
-        eb
-          .selectFrom('referrals')
-          .select((inner) => ['referrer_id', inner.fn.countAll<number>().as('counted')])
-          .where('activated_at', '>', from)
-          .where('activated_at', '<=', until)
-          .groupBy('referrer_id')
-          .orderBy('referrer_id'),
-      )
-      .onConflict((conflict) =>
-        conflict.column('referrer_id').doUpdateSet({
-          counted: sql`referral_counts.counted + excluded.counted`,
-        }),
-      )
-      .execute();
+    const from = await moveWatermark(trx, until);
+    if (from !== undefined) await addToCounts(trx, from, until);
   });
 }

@@ -1,4 +1,5 @@
-export { countByReferrer, rollUpCounts } from './count.ts';
+export { rollUpCounts } from './count.ts';
+export { countByReferrer } from './count-store.ts';
 export { countByDay, type DayCount } from './daily-store.ts';
 export { referralProblems } from './problems.ts';
 export { type RefereePhones, refereeView, viewReferees } from './referees.ts';

@@ -1,16 +1,9 @@
 import { expressionBuilder, sql } from 'kysely';
-import {
-  type Columns,
-  namesOf,
-  type Queries,
-  setCommand,
-  statement,
-  type Tables,
-  type Transaction,
-} from '../db/index.ts';
+import { type Queries, statement, type Tables, type Transaction } from '../db/index.ts';
 import type { Cursor } from '../lib/cursor.ts';
 import type { AccountId, SessionId } from '../lib/id.ts';
 import type { Session } from './session.ts';
+import { insertSession } from './shared-statements.ts';
 
 interface SessionTable {
   id: SessionId;
@@ -47,28 +40,6 @@ const columns = [
   'user_agent as userAgent',
   'network',
 ] as const;
-
-const sessionColumns: Columns<SessionTable> = {
-  id: 'text',
-  account_id: 'text',
-  refresh_salt: 'text',
-  refresh_number: 'bigint',
-  refreshed_at: 'bigint',
-  created_at: 'bigint',
-  last_used_at: 'bigint',
-  expires_at: 'bigint',
-  absolute_end_at: 'bigint',
-  ended_at: 'bigint',
-  user_agent: 'text',
-  network: 'text',
-};
-
-const insertSession = setCommand(sessionColumns, (queries, given) =>
-  queries
-    .insertInto('sessions')
-    .columns(namesOf(sessionColumns))
-    .expression((eb) => eb.selectFrom(given).selectAll()),
-);
 
 /** Writes a session; the transaction does not wait for it. */
 export function insert(trx: Transaction, session: Session): void {
