@@ -1,11 +1,13 @@
 /** The program as it is run: a process of its own, started by its own command, on a port of its own. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import type { Environment } from '../src/config/index.ts';
 import { type Caller, callerAt } from './call.ts';
 
+const root = fileURLToPath(new URL('..', import.meta.url));
 const program = fileURLToPath(new URL('../bin/pozovi.js', import.meta.url));
 const { scripts } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 /** The flags that `npm start` gives to Node. */
@@ -34,21 +36,46 @@ export interface RunningProgram {
   end(signal: NodeJS.Signals): Promise<Ended>;
 }
 
-/** Starts `pozovi <verb>` with these settings and no other environment. */
-export function startProgram(verb: string, dataDir: string, settings: Environment): RunningProgram {
-  const child = spawn(process.execPath, [...nodeFlags, program, verb], {
-    cwd: dataDir,
-    env: {
-      PATH: process.env.PATH,
-      HOST: '127.0.0.1',
-      PORT: '0',
-      PUBLIC_URL: 'http://pozovi.test',
-      DATA_DIR: dataDir,
-      SIMULATED_DELAY_MS: '0',
-      ...settings,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+/** Starts `pozovi <verb>`, or with several words of a command line, with these settings and no other environment. */
+export function startProgram(
+  verb: string | readonly string[],
+  dataDir: string,
+  settings: Environment,
+): RunningProgram {
+  const words = typeof verb === 'string' ? [verb] : verb;
+  return watch(
+    spawn(process.execPath, [...nodeFlags, program, ...words], {
+      cwd: dataDir,
+      env: environmentOf(dataDir, settings),
+      stdio: ['ignore', 'pipe', 'pipe'],
+    }),
+  );
+}
+
+/** Starts `npm <words>` in the folder of the project, as an operator does. */
+export function startNpm(words: readonly string[], dataDir: string, settings: Environment): RunningProgram {
+  return watch(
+    spawn('npm', words, {
+      cwd: root,
+      env: { HOME: process.env.HOME, ...environmentOf(dataDir, settings) },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    }),
+  );
+}
+
+function environmentOf(dataDir: string, settings: Environment): Environment {
+  return {
+    PATH: process.env.PATH,
+    HOST: '127.0.0.1',
+    PORT: '0',
+    PUBLIC_URL: 'http://pozovi.test',
+    DATA_DIR: dataDir,
+    SIMULATED_DELAY_MS: '0',
+    ...settings,
+  };
+}
+
+function watch(child: ChildProcessByStdio<null, Readable, Readable>): RunningProgram {
   const lines: string[] = [];
   const waiting = new Set<(line: string) => void>();
   for (const stream of [child.stdout, child.stderr]) {
