@@ -50,6 +50,8 @@ export interface OpenOptions {
   url?: string | undefined;
   /** Folder of the embedded database; made (0700) when it is missing. */
   dataDir: string;
+  /** Open it only to be read: the embedded file is not made when it is missing, and nothing is left behind. Default: false. */
+  readOnly?: boolean | undefined;
   /** Named prepared statements on PostgreSQL. Off for poolers that do not know them. Default: true. */
   preparedStatements?: boolean | undefined;
   /** Connections to PostgreSQL for transactions, at most. Default: 10. */

@@ -8,6 +8,9 @@ export class DatabaseRefusal extends Error {
   override readonly name = 'DatabaseRefusal';
 }
 
+/** There is no database at that place. */
+export class DatabaseAbsent extends DatabaseRefusal {}
+
 /** The sentence of whatever was thrown, also where `message` is empty (several addresses refused at once). */
 export function sentenceOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);

@@ -3,11 +3,13 @@
 export type { ConstraintKind } from './constraint.ts';
 export { brokenConstraint } from './constraint.ts';
 export type { Database, OpenOptions, TransactionOptions, WaitingProgress } from './database.ts';
-export { DatabaseRefusal, DatabaseUnavailable } from './errors.ts';
+export { DatabaseAbsent, DatabaseRefusal, DatabaseUnavailable } from './errors.ts';
 export { lock } from './lock.ts';
-export { migrate } from './migrate.ts';
+export { migrate, type OnMigration } from './migrate.ts';
 export { move } from './move.ts';
 export { openDatabase } from './open.ts';
+export { type Place, placeOf } from './place.ts';
+export { type SchemaState, schemaState } from './schema-state.ts';
 export { type Columns, type GivenTable, namesOf, setCommand, setStatement } from './set-statement.ts';
 export { command, statement, variants } from './statement.ts';
 export * from './tables.ts';

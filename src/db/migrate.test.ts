@@ -48,13 +48,13 @@ for (const engine of engines) {
         'README.md': 'no migration',
       });
       const clock = { now: () => 1_700_000_000_123 };
-      assert.deepEqual(await migrate(database, folder, clock), {
+      assert.deepEqual(await migrate(database, folder, { clock }), {
         applied: ['0001_a.sql', '0002_b.sql'],
         version: 2,
       });
-      assert.deepEqual(await migrate(database, folder, clock), { applied: [], version: 2 });
+      assert.deepEqual(await migrate(database, folder, { clock }), { applied: [], version: 2 });
       await writeFile(join(folder, '0003_c.sql'), 'insert into b values (1);');
-      assert.deepEqual(await migrate(database, folder, clock), { applied: ['0003_c.sql'], version: 3 });
+      assert.deepEqual(await migrate(database, folder, { clock }), { applied: ['0003_c.sql'], version: 3 });
       const rows = await database.read
         .selectFrom('schema_migrations')
         .selectAll()

@@ -7,6 +7,13 @@ import { lock } from './lock.ts';
 import { type Migration, readMigrations } from './migration-files.ts';
 import type { Queries, SchemaMigrationTable, Transaction } from './tables.ts';
 
+/** Told of each migration before it is applied. */
+export type OnMigration = (progress: {
+  readonly name: string;
+  readonly number: number;
+  readonly total: number;
+}) => void;
+
 export interface MigrationResult {
   /** Names of the files that were applied now. */
   applied: string[];
@@ -24,7 +31,7 @@ export interface MigrationResult {
 export async function migrate(
   database: Database,
   folder: string,
-  clock: Clock = systemClock,
+  { clock = systemClock, onMigration = () => {} }: { clock?: Clock; onMigration?: OnMigration } = {},
 ): Promise<MigrationResult> {
   const migrations = await readMigrations(folder);
   const version = migrations.at(-1)?.version ?? 0;
@@ -43,14 +50,17 @@ export async function migrate(
       const rows = await appliedTo(trx);
       compare(migrations, rows);
       const pending = migrations.slice(rows.length);
-      for (const migration of pending) await apply(trx, migration, clock);
+      for (const [index, migration] of pending.entries()) {
+        onMigration({ name: migration.name, number: index + 1, total: pending.length });
+        await apply(trx, migration, clock);
+      }
       return { applied: pending.map(({ name }) => name), version };
     },
     { patient: true },
   );
 }
 
-async function hasTable({ engine, read }: Database): Promise<boolean> {
+export async function hasTable({ engine, read }: Database): Promise<boolean> {
   const question =
     engine === 'sqlite'
       ? sql`select 1 from sqlite_schema where name = 'schema_migrations'`
@@ -58,7 +68,7 @@ async function hasTable({ engine, read }: Database): Promise<boolean> {
   return (await question.execute(read)).rows.length > 0;
 }
 
-function appliedTo(queries: Queries): Promise<SchemaMigrationTable[]> {
+export function appliedTo(queries: Queries): Promise<SchemaMigrationTable[]> {
   return queries.selectFrom('schema_migrations').selectAll().orderBy('version').execute();
 }
 

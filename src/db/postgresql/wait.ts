@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import type { OpenOptions } from '../database.ts';
-import { DatabaseRefusal, DatabaseUnavailable, sentenceOf } from '../errors.ts';
+import { DatabaseAbsent, DatabaseRefusal, DatabaseUnavailable, sentenceOf } from '../errors.ts';
 import { clientConfig, send } from './client.ts';
 import { codeOf, isUnavailable } from './errors.ts';
 import { refusalOfPostgresql } from './version.ts';
@@ -21,7 +21,7 @@ export interface Answered {
  * A connection to the server, as soon as it answers.
  *
  * @throws DatabaseUnavailable when it did not for `waitSeconds`; DatabaseRefusal when it is too old, or
- * lets nobody in under this user, password or database name.
+ * refuses this user or password; DatabaseAbsent when it has no database of that name.
  */
 export async function waitForServer(url: string, options: OpenOptions): Promise<Answered> {
   const waitSeconds = options.waitSeconds ?? WAIT_SECONDS_DEFAULT;
@@ -34,8 +34,13 @@ export async function waitForServer(url: string, options: OpenOptions): Promise<
     } catch (error) {
       client.end().catch(() => {});
       if (error instanceof DatabaseRefusal) throw error;
-      if (/^(28|3D)/.test(codeOf(error))) {
-        throw new DatabaseRefusal(`PostgreSQL at ${target} lets this program not in: ${sentenceOf(error)}.`);
+      if (codeOf(error) === '3D000') {
+        throw new DatabaseAbsent(
+          `There is no database ${client.database} on the PostgreSQL server at ${client.host}:${client.port}.`,
+        );
+      }
+      if (codeOf(error).startsWith('28')) {
+        throw new DatabaseRefusal(`PostgreSQL at ${target} refused the connection: ${sentenceOf(error)}.`);
       }
       if (!isUnavailable(error)) throw error;
       const triedSeconds = Math.round((performance.now() - startedAt) / 1000);
