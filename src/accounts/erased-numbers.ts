@@ -1,22 +1,29 @@
 import type { Queries, Transaction } from '../db/index.ts';
+import type { Clock } from '../lib/clock.ts';
 import { hashForErasure } from '../lib/phone-hash.ts';
 import type { PhoneNumber } from '../lib/phone-number.ts';
 import type { DerivedKey } from '../lib/secret-keys.ts';
 import * as store from './erased-number-store.ts';
 
-/** The numbers that accounts have let go of, which are not kept themselves. */
-export interface ErasedNumbers {
-  add(trx: Transaction, phoneNumber: PhoneNumber): Promise<void>;
-  has(queries: Queries, phoneNumber: PhoneNumber): Promise<boolean>;
+/** The numbers that accounts no longer have; only their hashes are kept. */
+interface ErasedNumbers {
+  readonly clock: Clock;
+  readonly erasedKey: DerivedKey<'erasedNumbers'>;
 }
 
-export function createErasedNumbers(
-  { now }: { now(): number },
-  key: DerivedKey<'erasedNumbers'>,
-): ErasedNumbers {
-  const hash = (phoneNumber: PhoneNumber) => hashForErasure(key, phoneNumber);
-  return {
-    add: (trx, phoneNumber) => store.insert(trx, hash(phoneNumber), now()),
-    has: (queries, phoneNumber) => store.has(queries, hash(phoneNumber)),
-  };
+export async function addErasedNumber(
+  erased: ErasedNumbers,
+  trx: Transaction,
+  phoneNumber: PhoneNumber,
+): Promise<void> {
+  await store.insert(trx, hashForErasure(erased.erasedKey, phoneNumber), erased.clock.now());
+}
+
+/** Whether the number has belonged to an account before: whoever has it now is nobody's new referral. */
+export function isReturningNumber(
+  erased: Pick<ErasedNumbers, 'erasedKey'>,
+  queries: Queries,
+  phoneNumber: PhoneNumber,
+): Promise<boolean> {
+  return store.has(queries, hashForErasure(erased.erasedKey, phoneNumber));
 }

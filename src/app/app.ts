@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
-import { createAccounts } from '../accounts/index.ts';
-import { createAudit } from '../audit/index.ts';
+import { type Accounts, findAccountByPhoneNumber } from '../accounts/index.ts';
+import type { Audit } from '../audit/index.ts';
 import {
   createSending,
   createVerification,
@@ -30,15 +30,16 @@ import { createMessaging, inboxRoutes, type Provider, simulatedProvider } from '
 import { countedDatabase, createMetrics, healthRoutes, metricsRoutes } from '../operations/index.ts';
 import { pageProblems, pageRoutes } from '../pages/index.ts';
 import { createPhoneChange, phoneChangeRoutes } from '../phone-change/index.ts';
-import { createAccountEnd, createExport, ownDataRoutes, profileRoutes } from '../profile/index.ts';
+import { ownDataRoutes, type Profiles, profileRoutes } from '../profile/index.ts';
 import { createProofs, proofProblems } from '../proof-of-work/index.ts';
 import { collectOpenApi, type OpenApi, referenceRoutes } from '../reference/index.ts';
 import { createReferrals, referralProblems, referralRoutes } from '../referrals/index.ts';
 import {
   createAccessTokens,
-  createSessionCookies,
-  createSessions,
   createSigningKeys,
+  currentSigningKey,
+  type Sessions,
+  sessionGuard,
   sessionProblems,
   sessionRoutes,
 } from '../sessions/index.ts';
@@ -118,8 +119,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   const keepsTexts = config.mode === 'development';
   const messaging = createMessaging({ database, clock, random, provider, keepsTexts });
 
-  const audit = createAudit({ clock, random, key: key('auditedNumbers') });
-  const accounts = createAccounts({ clock, random, erasedKey: key('erasedNumbers') });
+  const audit: Audit = { clock, random, key: key('auditedNumbers') };
+  const accounts: Accounts = { clock, random, erasedKey: key('erasedNumbers') };
 
   const { accessTtlSeconds, refreshGraceSeconds } = config;
   const sealingKey = key('signingKeys');
@@ -127,7 +128,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     ...{ database, clock, random, audit, sealingKey },
     tokenTtlSeconds: accessTtlSeconds,
   });
-  await keys.signer();
+  await currentSigningKey(keys);
   const accessTokens = createAccessTokens({
     keys,
     clock,
@@ -135,14 +136,15 @@ export async function createApp(options: AppOptions): Promise<App> {
     issuer: publicUrl,
     ttlSeconds: accessTtlSeconds,
   });
-  const sessions = createSessions({
-    ...{ database, clock, random, accessTokens, audit, accessTtlSeconds, refreshGraceSeconds },
+  const sessions: Sessions = {
+    ...{ database, clock, random, accessTokens, audit, refreshGraceSeconds },
     refreshKey: key('refreshTokens'),
+    cookieKey: key('sessionCookies'),
     idleSeconds: config.refreshIdleSeconds,
     absoluteSeconds: config.refreshAbsoluteSeconds,
-    freshSignInSeconds: config.freshSignInSeconds,
-  });
-  const { authenticate } = sessions;
+    recentSignInSeconds: config.freshSignInSeconds,
+  };
+  const authenticate = sessionGuard(sessions);
 
   const codeKey = key('codes');
   const { codeAttemptsMax: attemptsMax, liveCodesMax } = config;
@@ -161,7 +163,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       disabledFrom: config.strict ? strictFailuresMax : undefined,
     },
     isKnownNumber: async (trx, phoneNumber) =>
-      (await accounts.findByPhoneNumber(trx, phoneNumber)) !== undefined,
+      (await findAccountByPhoneNumber(trx, phoneNumber)) !== undefined,
   });
   const proofs = createProofs({ clock, random, key: key('proofs') });
   const referrals = createReferrals({ database, clock, accounts, defence, rateLimits });
@@ -187,17 +189,14 @@ export async function createApp(options: AppOptions): Promise<App> {
     phoneChangeRoutes({ phoneChange, authenticate, region, needsChallengeId: config.strict }),
   );
   await app.register(referralRoutes({ database, referrals, authenticate, refereePhones }));
-  await app.register(profileRoutes({ database, clock, accounts, sessions, refereePhones }));
-  const endAccount = createAccountEnd({ database, accounts, sessions, audit });
-  const exportData = createExport({ database, clock, accounts, audit });
-  await app.register(ownDataRoutes({ exportData, endAccount, authenticate }));
-  await app.register(sessionRoutes({ database, sessions, keys }));
-  const idleSeconds = config.refreshIdleSeconds;
-  const sessionCookies = createSessionCookies({ database, clock, key: key('sessionCookies'), idleSeconds });
+  const profiles: Profiles = { database, clock, accounts, sessions, audit, refereePhones };
+  await app.register(profileRoutes(profiles));
+  await app.register(ownDataRoutes(profiles));
+  await app.register(sessionRoutes(sessions));
   await app.register(
     pageRoutes({
-      ...{ database, clock, random, accounts, referrals, sessions, sessionCookies },
-      ...{ sendCode, signIn, phoneChange, endAccount, exportData, publicUrl, region, refereePhones },
+      ...{ database, clock, random, referrals, sessions, profiles },
+      ...{ sendCode, signIn, phoneChange, publicUrl, region, refereePhones },
       stateKey: key('pageState'),
       isProduction: config.mode === 'production',
       needsChallengeId: config.strict,

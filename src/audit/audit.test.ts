@@ -10,7 +10,7 @@ import type { AccountId, SessionId } from '../lib/id.ts';
 import type { PhoneNumber } from '../lib/phone-number.ts';
 import { secureRandom } from '../lib/random.ts';
 import { deriveKey } from '../lib/secret-keys.ts';
-import { createAudit } from './audit.ts';
+import { listAuditEvents, writeAuditEvent } from './audit.ts';
 import { removeOlder as removeOlderAuditEvents } from './store.ts';
 
 const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -32,11 +32,7 @@ for (const engine of engines) {
     return {
       database,
       clock,
-      audit: createAudit({
-        clock,
-        random: secureRandom,
-        key: deriveKey(Buffer.alloc(32, 1), 'auditedNumbers'),
-      }),
+      audit: { clock, random: secureRandom, key: deriveKey(Buffer.alloc(32, 1), 'auditedNumbers') },
     };
   }
 
@@ -47,28 +43,28 @@ for (const engine of engines) {
       const { database, clock, audit } = await start((clean) => t.after(clean));
       const sessionId = 'ses_00000000000000000000000000000002' as SessionId;
       await database.transaction(async (trx) => {
-        await audit.write(trx, { kind: 'sign_in', accountId, sessionId, details: { first: true } });
+        writeAuditEvent(audit, trx, { kind: 'sign_in', accountId, sessionId, details: { first: true } });
         clock.advance(1);
-        await audit.write(trx, {
+        writeAuditEvent(audit, trx, {
           kind: 'refused',
           phoneNumber,
           rule: 'codes_per_number',
           details: { sent: 3 },
         });
         clock.advance(1);
-        await audit.write(trx, { kind: 'sign_out', accountId, sessionId });
+        writeAuditEvent(audit, trx, { kind: 'sign_out', accountId, sessionId });
       });
-      const all = await audit.list(database.read, { limit: 10 });
+      const all = await listAuditEvents(audit, database.read, { limit: 10 });
       assert.deepEqual(
         all.map(({ kind }) => kind),
         ['sign_out', 'refused', 'sign_in'],
       );
-      const [refusal] = await audit.list(database.read, { phoneNumber, limit: 10 });
+      const [refusal] = await listAuditEvents(audit, database.read, { phoneNumber, limit: 10 });
       assert.equal(refusal?.rule, 'codes_per_number');
       assert.deepEqual(refusal?.details, { sent: 3 });
-      const [signIn] = await audit.list(database.read, { accountId, kind: 'sign_in', limit: 10 });
+      const [signIn] = await listAuditEvents(audit, database.read, { accountId, kind: 'sign_in', limit: 10 });
       assert.equal(signIn?.sessionId, sessionId);
-      const rest = await audit.list(database.read, { accountId, before: all[0]!.id, limit: 10 });
+      const rest = await listAuditEvents(audit, database.read, { accountId, before: all[0]!.id, limit: 10 });
       assert.deepEqual(rest, [signIn]);
     },
   );
@@ -76,11 +72,11 @@ for (const engine of engines) {
   test(`${engine.name}: an event of a transaction that fails is not kept`, suite, async (t) => {
     const { database, audit } = await start((clean) => t.after(clean));
     const failing = database.transaction(async (trx) => {
-      await audit.write(trx, { kind: 'sign_in', accountId });
+      writeAuditEvent(audit, trx, { kind: 'sign_in', accountId });
       throw new Error('undone');
     });
     await assert.rejects(failing, /undone/);
-    assert.deepEqual(await audit.list(database.read, { limit: 10 }), []);
+    assert.deepEqual(await listAuditEvents(audit, database.read, { limit: 10 }), []);
   });
 
   test(
@@ -90,8 +86,8 @@ for (const engine of engines) {
       const { database, audit } = await start((clean) => t.after(clean));
       const token = `rt_${'0'.repeat(32)}.1.${'x'.repeat(43)}`;
       const jwt = 'eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJ1c3IifQ.c2lnbmF0dXJl';
-      await database.transaction((trx) =>
-        audit.write(trx, {
+      await database.transaction(async (trx) =>
+        writeAuditEvent(audit, trx, {
           kind: 'refused',
           phoneNumber,
           details: { said: `${phoneNumber} with ${token} and ${jwt}`, prefix: '+7999123' },
@@ -107,11 +103,11 @@ for (const engine of engines) {
 
   test(`${engine.name}: retention removes what is older and nothing else`, suite, async (t) => {
     const { database, clock, audit } = await start((clean) => t.after(clean));
-    await database.transaction((trx) => audit.write(trx, { kind: 'sign_in', accountId }));
+    await database.transaction(async (trx) => writeAuditEvent(audit, trx, { kind: 'sign_in', accountId }));
     clock.advance(100);
-    await database.transaction((trx) => audit.write(trx, { kind: 'sign_out', accountId }));
+    await database.transaction(async (trx) => writeAuditEvent(audit, trx, { kind: 'sign_out', accountId }));
     await database.transaction((trx) => removeOlderAuditEvents(trx, clock.now() - 50_000));
-    const kept = await audit.list(database.read, { limit: 10 });
+    const kept = await listAuditEvents(audit, database.read, { limit: 10 });
     assert.deepEqual(
       kept.map(({ kind }) => kind),
       ['sign_out'],

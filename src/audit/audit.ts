@@ -9,6 +9,13 @@ import { writeDetails } from './details.ts';
 import type { AuditEvent, AuditKind, NewAuditEvent } from './event.ts';
 import * as store from './store.ts';
 
+/** The append-only log of what happened to accounts and sessions and of what was refused. */
+export interface Audit {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly key: DerivedKey<'auditedNumbers'>;
+}
+
 /** Which events to list; all conditions hold together. */
 export interface AuditFilter {
   readonly accountId?: AccountId | undefined;
@@ -20,40 +27,27 @@ export interface AuditFilter {
   readonly limit: number;
 }
 
-/** The append-only log of what happened to accounts and sessions and of what was refused. */
-export interface Audit {
-  /** Writes an event in the transaction of what it tells of, so that neither is kept without the other. */
-  write(trx: Transaction, event: NewAuditEvent): Promise<void>;
-  /** Events, newest first. */
-  list(queries: Queries, filter: AuditFilter): Promise<AuditEvent[]>;
+/** Writes an event in the transaction that it describes, so that neither is kept without the other. */
+export function writeAuditEvent(audit: Audit, trx: Transaction, event: NewAuditEvent): void {
+  const { kind, accountId, sessionId, phoneNumber, rule, details } = event;
+  store.insert(trx, {
+    id: newId('evt', audit.clock, audit.random),
+    at: audit.clock.now(),
+    kind,
+    accountId: accountId ?? null,
+    sessionId: sessionId ?? null,
+    phoneHash: phoneNumber === undefined ? null : hashForAudit(audit.key, phoneNumber),
+    rule: rule ?? null,
+    details: details === undefined ? null : writeDetails(details),
+  });
 }
 
-interface Options {
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly key: DerivedKey<'auditedNumbers'>;
-}
-
-export function createAudit({ clock, random, key }: Options): Audit {
-  const hash = (number: PhoneNumber) => hashForAudit(key, number);
-
-  return {
-    async write(trx, { kind, accountId, sessionId, phoneNumber, rule, details }) {
-      store.insert(trx, {
-        id: newId('evt', clock, random),
-        at: clock.now(),
-        kind,
-        accountId: accountId ?? null,
-        sessionId: sessionId ?? null,
-        phoneHash: phoneNumber === undefined ? null : hash(phoneNumber),
-        rule: rule ?? null,
-        details: details === undefined ? null : writeDetails(details),
-      });
-    },
-
-    async list(queries, { phoneNumber, ...filter }) {
-      const phoneHash = phoneNumber === undefined ? undefined : hash(phoneNumber);
-      return store.list(queries, { ...filter, phoneHash });
-    },
-  };
+/** Events, newest first. */
+export function listAuditEvents(
+  audit: Pick<Audit, 'key'>,
+  queries: Queries,
+  { phoneNumber, ...filter }: AuditFilter,
+): Promise<AuditEvent[]> {
+  const phoneHash = phoneNumber === undefined ? undefined : hashForAudit(audit.key, phoneNumber);
+  return store.list(queries, { ...filter, phoneHash });
 }

@@ -1,10 +1,9 @@
 import { Command } from 'commander';
-import { createAudit } from '../audit/index.ts';
 import { systemClock } from '../lib/clock.ts';
 import { secureRandom } from '../lib/random.ts';
 import { deriveKey } from '../lib/secret-keys.ts';
 import { prepareDatabase } from '../main.ts';
-import { createSigningKeys } from '../sessions/index.ts';
+import { createSigningKeys, rotateSigningKey } from '../sessions/index.ts';
 import { settings } from './settings.ts';
 
 export function keysCommand(): Command {
@@ -17,15 +16,15 @@ export function keysCommand(): Command {
         database,
         clock: systemClock,
         random: secureRandom,
-        audit: createAudit({
+        audit: {
           clock: systemClock,
           random: secureRandom,
           key: deriveKey(config.secretKey, 'auditedNumbers'),
-        }),
+        },
         sealingKey: deriveKey(config.secretKey, 'signingKeys'),
         tokenTtlSeconds: config.accessTtlSeconds,
       });
-      process.stdout.write(`The new signing key is ${await keys.rotate()}.\n`);
+      process.stdout.write(`The new signing key is ${await rotateSigningKey(keys)}.\n`);
       await database.close();
     });
   return new Command('keys').description('The keys that sign access tokens.').addCommand(rotate);

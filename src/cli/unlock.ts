@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { createAudit } from '../audit/index.ts';
+import { writeAuditEvent } from '../audit/index.ts';
 import { forgetSends } from '../codes/index.ts';
 import { pardon } from '../defence/index.ts';
 import { systemClock } from '../lib/clock.ts';
@@ -13,11 +13,11 @@ export function unlockCommand(): Command {
     .argument('<number>', 'a phone number, such as +79991234567')
     .action((number: string) =>
       withNumber(number, async ({ database, phoneNumber, keys }) => {
-        const audit = createAudit({ clock: systemClock, random: secureRandom, key: keys.audit });
+        const audit = { clock: systemClock, random: secureRandom, key: keys.audit };
         await database.transaction(async (trx) => {
           await pardon(trx, keys.defence, phoneNumber);
           await forgetSends(trx, keys.codes, phoneNumber);
-          await audit.write(trx, { kind: 'unlocked', phoneNumber });
+          writeAuditEvent(audit, trx, { kind: 'unlocked', phoneNumber });
         });
         process.stdout.write(`${maskPhoneNumber(phoneNumber)}: nothing counts against it any more.\n`);
       }),

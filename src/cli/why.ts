@@ -1,9 +1,8 @@
 import { Command } from 'commander';
-import { createAudit } from '../audit/index.ts';
+import { listAuditEvents } from '../audit/index.ts';
 import { reportOnSending } from '../codes/index.ts';
 import { reportOn } from '../defence/index.ts';
 import { systemClock } from '../lib/clock.ts';
-import { secureRandom } from '../lib/random.ts';
 import { withNumber } from './number.ts';
 import { explain } from './why-text.ts';
 
@@ -16,8 +15,7 @@ export function whyCommand(): Command {
     .action((number: string) =>
       withNumber(number, async ({ config, database, phoneNumber, keys }) => {
         const now = systemClock.now();
-        const audit = createAudit({ clock: systemClock, random: secureRandom, key: keys.audit });
-        const events = await audit.list(database.read, { phoneNumber, limit: 200 });
+        const events = await listAuditEvents({ key: keys.audit }, database.read, { phoneNumber, limit: 200 });
         const text = explain(
           {
             now,

@@ -1,4 +1,4 @@
-import type { Audit, AuditDetails } from '../audit/index.ts';
+import { type Audit, type AuditDetails, writeAuditEvent } from '../audit/index.ts';
 import type { Transaction } from '../db/index.ts';
 import { type Defence, type Origin, type Prove, Refusal } from '../defence/index.ts';
 import { hashForSends } from '../lib/phone-hash.ts';
@@ -99,7 +99,7 @@ export function createAdmission({ defence, audit, codeKey, rules }: Options): Ad
       if (last.at > now) refuse(last, now, inputs);
       if (isOwner) {
         const details = { refusedBy: next.rule, ...inputs };
-        await audit.write(trx, { kind: 'let_through', phoneNumber, rule: 'received_codes', details });
+        writeAuditEvent(audit, trx, { kind: 'let_through', phoneNumber, rule: 'received_codes', details });
       }
     }
     log.push({ at: now, kept });

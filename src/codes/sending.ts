@@ -10,7 +10,13 @@ import { hashForSends } from '../lib/phone-hash.ts';
 import { countryOf, type PhoneNumber, type Region } from '../lib/phone-number.ts';
 import type { Random } from '../lib/random.ts';
 import type { DerivedKey } from '../lib/secret-keys.ts';
-import { type Message, type Messaging, SendingFailed } from '../messaging/index.ts';
+import {
+  deliverMessage,
+  type Message,
+  type Messaging,
+  SendingFailed,
+  writeMessage,
+} from '../messaging/index.ts';
 import { type Proofs, proofProblems, showProof } from '../proof-of-work/index.ts';
 import { createAdmission } from './admission.ts';
 import type { Challenge } from './challenge.ts';
@@ -104,7 +110,7 @@ export function createSending(dependencies: Dependencies): SendCode {
           const text = codeMessage(code, rules.publicUrl, locale, purpose);
           const draft = { to, purpose: messagePurpose(purpose), text, code, locale, createdAt: askedAt };
           return {
-            message: fixed === undefined ? await messaging.write(trx, draft) : undefined,
+            message: fixed === undefined ? writeMessage(messaging, trx, draft) : undefined,
             retryAfterSeconds,
           };
         }),
@@ -122,7 +128,7 @@ export function createSending(dependencies: Dependencies): SendCode {
       codeLength: code.length,
       expiresInSeconds: rules.codeTtlSeconds,
       retryAfterSeconds,
-      channel: messaging.channel,
+      channel: messaging.provider.name,
     };
   };
 
@@ -166,7 +172,7 @@ export function createSending(dependencies: Dependencies): SendCode {
 
   async function deliver(message: Message, challenge: Challenge): Promise<void> {
     try {
-      await messaging.deliver(message);
+      await deliverMessage(messaging, message);
     } catch (error) {
       if (!(error instanceof SendingFailed)) throw error;
       await takeBack(challenge);

@@ -1,4 +1,4 @@
-import type { Audit, NewAuditEvent } from '../audit/index.ts';
+import { type Audit, type NewAuditEvent, writeAuditEvent } from '../audit/index.ts';
 import type { Database, Queries, Transaction } from '../db/index.ts';
 import type { Clock } from '../lib/clock.ts';
 import { hashForDefence } from '../lib/phone-hash.ts';
@@ -105,7 +105,8 @@ export function createDefence(options: Options): Defence {
         if (error instanceof Refusal) {
           const { rule, inputs: details } = error;
           options.onRefusal?.(rule);
-          await database.transaction((trx) => audit.write(trx, { kind: 'refused', ...of, rule, details }));
+          const event = { kind: 'refused', ...of, rule, details } as const;
+          await database.transaction(async (trx) => writeAuditEvent(audit, trx, event));
         }
         throw error;
       }

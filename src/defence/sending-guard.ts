@@ -1,4 +1,4 @@
-import type { Audit } from '../audit/index.ts';
+import { type Audit, writeAuditEvent } from '../audit/index.ts';
 import type { Transaction } from '../db/index.ts';
 import type { Clock } from '../lib/clock.ts';
 import { hashForDefence } from '../lib/phone-hash.ts';
@@ -112,12 +112,17 @@ export function createSendingGuard(dependencies: Dependencies): SendingGuard {
   async function answer(trx: Transaction, verdict: Verdict, phoneNumber: PhoneNumber, prove?: Prove) {
     const { rule, inputs, isProvable } = verdict;
     const written = { phoneNumber, rule, details: inputs };
-    if (rules.fraudMode === 'observe') return audit.write(trx, { kind: 'would_refuse', ...written });
+    if (rules.fraudMode === 'observe')
+      return writeAuditEvent(audit, trx, { kind: 'would_refuse', ...written });
     if (!isProvable || prove === undefined) {
       throw new Refusal(defenceProblems.sending_paused, rule, inputs, hourMs / 1000);
     }
     await prove(verdict);
-    return audit.write(trx, { kind: 'let_through', ...written, details: { ...inputs, proof: 'shown' } });
+    return writeAuditEvent(audit, trx, {
+      kind: 'let_through',
+      ...written,
+      details: { ...inputs, proof: 'shown' },
+    });
   }
 
   return {

@@ -4,6 +4,7 @@ export { createDrain, type Drain } from './drain.ts';
 export type { Translate } from './error-handler.ts';
 export { fieldSentence } from './field-errors.ts';
 export { type Page, sendPage } from './page.ts';
+export { pageRequestOf, viewPage } from './pager.ts';
 export { defineProblems, type FieldError, Problem, type ProblemType } from './problem.ts';
 export { fieldProblem, httpProblems } from './problems.ts';
 export { nullable, type PageQuery, page, pageQuery, payload, problemResponses, timestamp } from './schema.ts';

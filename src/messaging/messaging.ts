@@ -3,26 +3,16 @@ import type { Clock } from '../lib/clock.ts';
 import { newId } from '../lib/id.ts';
 import type { Random } from '../lib/random.ts';
 import type { Message, Provider } from './message.ts';
-import { createOutcomes } from './outcomes.ts';
+import { createOutcomes, type Outcomes } from './outcomes.ts';
 import * as store from './store.ts';
 
-/** Nobody took the message over. */
+/** The provider did not accept the message. */
 export class SendingFailed extends Error {}
 
-/** A message that has no id yet. It was made now, unless it says when it was asked for. */
+/** A message without its id. It was made now, unless it says when it was asked for. */
 export type Draft = Omit<Message, 'id' | 'createdAt'> & Partial<Pick<Message, 'createdAt'>>;
 
-export interface Messaging {
-  /** The name of the way that messages take, as answers show it. */
-  readonly channel: string;
-  /** Writes a message down in the transaction that decided to send it. It leaves with `deliver`. */
-  write(trx: Transaction, message: Draft): Promise<Message>;
-  /** Hands a written message to the provider, outside of any transaction. Throws SendingFailed. */
-  deliver(message: Message): Promise<void>;
-}
-
 interface Options {
-  readonly database: Database;
   readonly clock: Clock;
   readonly random: Random;
   readonly provider: Provider;
@@ -30,34 +20,39 @@ interface Options {
   readonly keepsTexts: boolean;
 }
 
-export function createMessaging({ database, clock, random, provider, keepsTexts }: Options): Messaging {
-  const outcomes = createOutcomes(database);
-  return {
-    channel: provider.name,
+/** What sending a message needs. */
+export interface Messaging extends Options {
+  readonly outcomes: Outcomes;
+}
 
-    async write(trx, draft) {
-      const message: Message = { createdAt: clock.now(), ...draft, id: newId('msg', clock, random) };
-      store.insert(trx, {
-        id: message.id,
-        phone_number: message.to,
-        purpose: message.purpose,
-        provider: provider.name,
-        status: 'sending',
-        created_at: message.createdAt,
-        text: keepsTexts ? message.text : null,
-        code: keepsTexts ? message.code : null,
-      });
-      return message;
-    },
+export function createMessaging(options: Options & { readonly database: Database }): Messaging {
+  return { ...options, outcomes: createOutcomes(options.database) };
+}
 
-    async deliver(message) {
-      try {
-        await provider.send(message);
-      } catch (error) {
-        await outcomes.write(message.id, 'failed');
-        throw new SendingFailed('the provider refused the message', { cause: error });
-      }
-      await outcomes.write(message.id, 'sent');
-    },
-  };
+/** Writes a message in the transaction that decided to send it. It leaves with `deliverMessage`. */
+export function writeMessage(messaging: Messaging, trx: Transaction, draft: Draft): Message {
+  const { clock, random, provider, keepsTexts } = messaging;
+  const message: Message = { createdAt: clock.now(), ...draft, id: newId('msg', clock, random) };
+  store.insert(trx, {
+    id: message.id,
+    phone_number: message.to,
+    purpose: message.purpose,
+    provider: provider.name,
+    status: 'sending',
+    created_at: message.createdAt,
+    text: keepsTexts ? message.text : null,
+    code: keepsTexts ? message.code : null,
+  });
+  return message;
+}
+
+/** Hands a written message to the provider, outside of any transaction. Throws SendingFailed. */
+export async function deliverMessage({ provider, outcomes }: Messaging, message: Message): Promise<void> {
+  try {
+    await provider.send(message);
+  } catch (error) {
+    await outcomes.write(message.id, 'failed');
+    throw new SendingFailed('the provider refused the message', { cause: error });
+  }
+  await outcomes.write(message.id, 'sent');
 }

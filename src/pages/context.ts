@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Caller, httpProblems, Problem } from '../http/index.ts';
 import { type InviteCode, parseInviteCode } from '../lib/invite-code.ts';
+import { callerOfCookie } from '../sessions/index.ts';
 import { type Reader, zoneOf } from '../ui/index.ts';
 import type { Cookies } from './cookies.ts';
 import type { PagesOptions } from './options.ts';
@@ -19,11 +20,11 @@ export function readerOf(request: FastifyRequest): Reader {
 
 /** Who is signed in in this browser, if anybody. */
 export async function visitorOf(
-  { cookies, sessionCookies }: PageContext,
+  { cookies, sessions }: PageContext,
   request: FastifyRequest,
 ): Promise<Caller | undefined> {
   const value = cookies.read(request, 'session');
-  return value === undefined ? undefined : sessionCookies.callerOf(value);
+  return value === undefined ? undefined : callerOfCookie(sessions, value);
 }
 
 /** Who is signed in; throws 401, which the pages answer with the way to sign in. */

@@ -1,13 +1,12 @@
-import type { Accounts } from '../accounts/index.ts';
 import type { SendCode } from '../codes/index.ts';
 import type { Database } from '../db/index.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Region } from '../lib/phone-number.ts';
 import type { Random } from '../lib/random.ts';
 import type { PhoneChange } from '../phone-change/index.ts';
-import type { EndAccount, ExportData } from '../profile/index.ts';
+import type { Profiles } from '../profile/index.ts';
 import type { RefereePhones, Referrals } from '../referrals/index.ts';
-import type { SessionCookies, Sessions } from '../sessions/index.ts';
+import type { Sessions } from '../sessions/index.ts';
 import type { SignIn } from '../sign-in/index.ts';
 
 /** What the pages stand on: the use cases that the API has too, and a few settings. */
@@ -15,15 +14,12 @@ export interface PagesOptions {
   readonly database: Database;
   readonly clock: Clock;
   readonly random: Random;
-  readonly accounts: Accounts;
   readonly referrals: Referrals;
   readonly sessions: Sessions;
-  readonly sessionCookies: SessionCookies;
   readonly sendCode: SendCode;
   readonly signIn: SignIn;
   readonly phoneChange: PhoneChange;
-  readonly endAccount: EndAccount;
-  readonly exportData: ExportData;
+  readonly profiles: Profiles;
   /** The key of purpose `page-state`. */
   readonly stateKey: Uint8Array;
   readonly publicUrl: string;

@@ -1,5 +1,11 @@
-import type { Accounts } from '../accounts/index.ts';
-import type { Audit } from '../audit/index.ts';
+import {
+  type Accounts,
+  changePhoneNumber,
+  findAccount,
+  findAccountByPhoneNumber,
+  hasNumber,
+} from '../accounts/index.ts';
+import { type Audit, writeAuditEvent } from '../audit/index.ts';
 import {
   type CodeRequest,
   eraseCodes,
@@ -14,9 +20,16 @@ import type { Defence } from '../defence/index.ts';
 import { type Caller, fieldProblem, httpProblems, Problem } from '../http/index.ts';
 import type { Locale } from '../i18n/index.ts';
 import { maskPhoneNumber, type PhoneNumber } from '../lib/phone-number.ts';
-import { eraseMessages, type Message, type Messaging, SendingFailed } from '../messaging/index.ts';
+import {
+  deliverMessage,
+  eraseMessages,
+  type Message,
+  type Messaging,
+  SendingFailed,
+  writeMessage,
+} from '../messaging/index.ts';
 import type { Tally } from '../rate-limit/index.ts';
-import type { Sessions } from '../sessions/index.ts';
+import { endSessions, requireRecentSignIn, type Sessions } from '../sessions/index.ts';
 import { phoneChangeMessage } from './message.ts';
 
 /** Moving an account to another number. Both steps throw a Problem, among them 403 without a fresh sign-in. */
@@ -49,8 +62,8 @@ export function createPhoneChange(dependencies: Dependencies): PhoneChange {
   const { database, accounts, sessions, messaging, audit, defence, sendCode, verify } = dependencies;
 
   async function requireOther(caller: Caller, to: PhoneNumber): Promise<void> {
-    sessions.requireFresh(caller);
-    if (await accounts.holds(database.read, caller.accountId, to)) {
+    requireRecentSignIn(sessions, caller);
+    if (await hasNumber(database.read, caller.accountId, to)) {
       throw fieldProblem('phone_number', 'wrong_value');
     }
   }
@@ -64,22 +77,22 @@ export function createPhoneChange(dependencies: Dependencies): PhoneChange {
   ): Promise<Outcome> {
     const { phoneNumber: to } = guess;
     if (!(await verify(trx, tally, { ...guess, purpose: `phone_change:${accountId}` }))) return 'wrong';
-    const account = await accounts.find(trx, accountId);
+    const account = await findAccount(trx, accountId);
     if (account === undefined) return 'gone';
     const from = account.phoneNumber;
-    if ((await accounts.findByPhoneNumber(trx, to)) !== undefined) return 'taken';
+    if ((await findAccountByPhoneNumber(trx, to)) !== undefined) return 'taken';
     // Codes before the account, as a sign-in takes them, so that neither waits for the other.
     await eraseCodes(trx, from);
-    const moved = await accounts.move(trx, accountId, from, to);
-    if (moved !== 'moved') return moved;
-    await sessions.end(trx, accountId, { except: sessionId, by: sessionId, why: 'phone_changed' });
+    const moved = await changePhoneNumber(accounts, trx, { accountId, from, to });
+    if (moved !== 'changed') return moved;
+    await endSessions(sessions, trx, accountId, { except: sessionId, by: sessionId, why: 'phone_changed' });
     await eraseMessages(trx, from);
     const details = { from: maskPhoneNumber(from), to: maskPhoneNumber(to) };
-    await audit.write(trx, { kind: 'phone_changed', accountId, sessionId, phoneNumber: to, details });
+    writeAuditEvent(audit, trx, { kind: 'phone_changed', accountId, sessionId, phoneNumber: to, details });
     if (dependencies.isTestNumber(from)) return { notice: undefined };
     const text = phoneChangeMessage(to, locale);
     return {
-      notice: await messaging.write(trx, { to: from, purpose: 'phone_changed', text, code: null, locale }),
+      notice: writeMessage(messaging, trx, { to: from, purpose: 'phone_changed', text, code: null, locale }),
     };
   }
 
@@ -118,7 +131,7 @@ export function createPhoneChange(dependencies: Dependencies): PhoneChange {
   /** The number has changed by now, whether the old one can be told or not; the message log keeps which. */
   async function deliver(notice: Message): Promise<void> {
     try {
-      await messaging.deliver(notice);
+      await deliverMessage(messaging, notice);
     } catch (error) {
       if (!(error instanceof SendingFailed)) throw error;
     }

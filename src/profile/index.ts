@@ -1,5 +1,6 @@
-export { createAccountEnd, type EndAccount } from './account-end.ts';
-export { createExport, type ExportData } from './export.ts';
+export { endAccount } from './account-end.ts';
+export { exportData } from './export.ts';
 export { nameLengthMax, toName } from './name.ts';
 export { ownDataRoutes } from './own-data-routes.ts';
+export type { Profiles } from './profiles.ts';
 export { profileRoutes } from './routes.ts';

@@ -1,17 +1,14 @@
 import { Type } from 'typebox';
-import { callerOf, type Guard, httpProblems, problemResponses, type Routes } from '../http/index.ts';
-import { sessionProblems } from '../sessions/index.ts';
-import type { EndAccount } from './account-end.ts';
-import { type ExportData, exportView } from './export.ts';
-
-interface Options {
-  readonly exportData: ExportData;
-  readonly endAccount: EndAccount;
-  readonly authenticate: Guard;
-}
+import { callerOf, httpProblems, problemResponses, type Routes } from '../http/index.ts';
+import { sessionGuard, sessionProblems } from '../sessions/index.ts';
+import { endAccount } from './account-end.ts';
+import { exportData } from './export.ts';
+import { exportView } from './export-view.ts';
+import type { Profiles } from './profiles.ts';
 
 /** What a person may do with all of their data: take it along, and have it erased. */
-export function ownDataRoutes({ exportData, endAccount, authenticate }: Options): Routes {
+export function ownDataRoutes(profiles: Profiles): Routes {
+  const authenticate = sessionGuard(profiles.sessions);
   return async (app) => {
     app.get(
       '/api/profile/export/',
@@ -29,7 +26,7 @@ export function ownDataRoutes({ exportData, endAccount, authenticate }: Options)
       },
       async (request, reply) => {
         reply.header('content-disposition', 'attachment; filename="pozovi-export.json"');
-        return exportData(callerOf(request));
+        return exportData(profiles, callerOf(request));
       },
     );
 
@@ -56,7 +53,7 @@ export function ownDataRoutes({ exportData, endAccount, authenticate }: Options)
         },
       },
       async (request, reply) => {
-        await endAccount(callerOf(request));
+        await endAccount(profiles, callerOf(request));
         return reply.code(204).send(null);
       },
     );

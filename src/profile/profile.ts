@@ -1,7 +1,15 @@
 import { Type } from 'typebox';
 import type { Queries } from '../db/index.ts';
 import { nullable } from '../http/index.ts';
-import { countByReferrer, type RefereePhones, refereeView, viewReferees } from '../referrals/index.ts';
+import type { Page } from '../lib/page.ts';
+import {
+  countByReferrer,
+  listReferees,
+  type Referee,
+  type RefereePhones,
+  refereeView,
+  viewReferee,
+} from '../referrals/index.ts';
 import type { OwnAccount } from './store.ts';
 
 /** A person's own data, in an answer. */
@@ -19,23 +27,24 @@ export const profileView = Type.Object({
 });
 
 const invitedUsersMax = 100;
+const nobody: Page<Referee> = { rows: [], nextCursor: null };
 
 /** What an account's owner sees of it. */
 export async function viewProfile(queries: Queries, account: OwnAccount, phones: RefereePhones) {
-  const { id: accountId } = account;
+  const { accountId } = account;
   const invited = account.hasInvited
-    ? await viewReferees(queries, accountId, { limit: invitedUsersMax, phones })
-    : { data: [], next_cursor: null };
+    ? await listReferees(queries, accountId, { limit: invitedUsersMax })
+    : nobody;
   // A list that is all there says itself how long it is.
-  const isWhole = invited.next_cursor === null;
+  const isWhole = invited.nextCursor === null;
   return {
     id: accountId,
     name: account.name,
     phone_number: account.phoneNumber,
     invite_code: account.inviteCode,
     referrer: account.referrer,
-    invited_users: invited.data,
-    invited_users_count: isWhole ? invited.data.length : await countByReferrer(queries, accountId),
-    next_cursor: invited.next_cursor,
+    invited_users: invited.rows.map((referee) => viewReferee(referee, phones)),
+    invited_users_count: isWhole ? invited.rows.length : await countByReferrer(queries, accountId),
+    next_cursor: invited.nextCursor,
   };
 }

@@ -1,42 +1,21 @@
 import { Type } from 'typebox';
-import type { Accounts } from '../accounts/index.ts';
-import type { Database } from '../db/index.ts';
-import {
-  callerOf,
-  httpProblems,
-  nullable,
-  Problem,
-  payload,
-  problemResponses,
-  type Routes,
-} from '../http/index.ts';
-import type { Clock } from '../lib/clock.ts';
-import type { RefereePhones } from '../referrals/index.ts';
-import type { AccessClaims, Sessions } from '../sessions/index.ts';
+import { renameAccount } from '../accounts/index.ts';
+import { httpProblems, nullable, Problem, payload, problemResponses, type Routes } from '../http/index.ts';
+import { readingGuard } from '../sessions/index.ts';
 import { nameLengthMax, toName } from './name.ts';
 import { profileView, viewProfile } from './profile.ts';
+import type { Profiles } from './profiles.ts';
 import { findOwn } from './store.ts';
 
-interface Options {
-  readonly database: Database;
-  readonly clock: Clock;
-  readonly accounts: Accounts;
-  readonly sessions: Pick<Sessions, 'authenticate' | 'identify' | 'used'>;
-  readonly refereePhones: RefereePhones;
-}
-
-export function profileRoutes({ database, clock, accounts, sessions, refereePhones }: Options): Routes {
-  const view = async (claims: AccessClaims) => {
-    const account = await findOwn(database.read, claims, clock.now());
-    if (account === undefined) throw new Problem(httpProblems.unauthorized);
-    await sessions.used(claims.sessionId, account.lastUsedAt);
-    return viewProfile(database.read, account, refereePhones);
-  };
+export function profileRoutes(profiles: Profiles): Routes {
+  const { database, sessions, refereePhones } = profiles;
+  const own = readingGuard(sessions, findOwn);
 
   return async (app) => {
     app.get(
       '/api/profile/',
       {
+        onRequest: own.guard,
         schema: {
           tags: ['Profile'],
           summary: 'Read my profile',
@@ -47,13 +26,13 @@ export function profileRoutes({ database, clock, accounts, sessions, refereePhon
           },
         },
       },
-      async (request) => view(await sessions.identify(request)),
+      async (request) => viewProfile(database.read, own.foundFor(request), refereePhones),
     );
 
     app.patch(
       '/api/profile/',
       {
-        onRequest: sessions.authenticate,
+        onRequest: own.guard,
         schema: {
           tags: ['Profile'],
           summary: 'Change my name',
@@ -78,10 +57,11 @@ export function profileRoutes({ database, clock, accounts, sessions, refereePhon
         },
       },
       async (request) => {
-        const caller = callerOf(request);
+        const account = own.foundFor(request);
         const name = toName(request.body.name);
-        await database.transaction((trx) => accounts.rename(trx, caller.accountId, name));
-        return view(caller);
+        const renamed = await database.transaction((trx) => renameAccount(trx, account.accountId, name));
+        if (renamed === undefined) throw new Problem(httpProblems.unauthorized);
+        return viewProfile(database.read, { ...account, name }, refereePhones);
       },
     );
   };

@@ -1,12 +1,10 @@
 import { type Queries, statement } from '../db/index.ts';
-import type { AccountId } from '../lib/id.ts';
 import type { InviteCode } from '../lib/invite-code.ts';
 import type { PhoneNumber } from '../lib/phone-number.ts';
-import { type AccessClaims, isAlive } from '../sessions/index.ts';
+import { type LiveSession, type SessionAt, selectLiveSession } from '../sessions/index.ts';
 
 /** An account as its owner sees it. */
-export interface OwnAccount {
-  readonly id: AccountId;
+export interface OwnAccount extends LiveSession {
   readonly phoneNumber: PhoneNumber;
   readonly name: string | null;
   readonly inviteCode: InviteCode;
@@ -14,26 +12,17 @@ export interface OwnAccount {
   readonly referrer: InviteCode | null;
   /** Whether anybody has activated its own. Most people have brought nobody, and their list need not be read. */
   readonly hasInvited: boolean;
-  /** When the session was last used, in epoch milliseconds. */
-  readonly lastUsedAt: number;
 }
 
-interface OwnParameters extends AccessClaims {
-  readonly now: number;
-}
-
-const selectOwn = statement((queries, { accountId, sessionId, now }: OwnParameters) =>
-  queries
-    .selectFrom('sessions')
+const selectOwn = statement((queries, session: SessionAt) =>
+  selectLiveSession(queries, session)
     .innerJoin('accounts', 'accounts.id', 'sessions.account_id')
     .leftJoin('referrals', 'referrals.referee_id', 'accounts.id')
     .select((eb) => [
-      'accounts.id',
       'accounts.phone_number as phoneNumber',
       'accounts.name',
       'accounts.invite_code as inviteCode',
       'referrals.invite_code as referrer',
-      'sessions.last_used_at as lastUsedAt',
       // The greatest of an index, not `exists`: where one account has brought nearly everybody, PostgreSQL would look
       // for others' rows by reading the whole table.
       eb
@@ -41,19 +30,12 @@ const selectOwn = statement((queries, { accountId, sessionId, now }: OwnParamete
         .select((inner) => inner.fn.max('brought.activated_at').as('at'))
         .whereRef('brought.referrer_id', '=', 'accounts.id')
         .as('invitedLastAt'),
-    ])
-    .where('sessions.id', '=', sessionId)
-    .where('sessions.account_id', '=', accountId)
-    .where(isAlive(now)),
+    ]),
 );
 
 /** The account; undefined when it or the session has ended. One statement for all: no other is run as often. */
-export async function findOwn(
-  queries: Queries,
-  { accountId, sessionId }: AccessClaims,
-  now: number,
-): Promise<OwnAccount | undefined> {
-  const [row] = await selectOwn(queries, { accountId, sessionId, now });
+export async function findOwn(queries: Queries, session: SessionAt): Promise<OwnAccount | undefined> {
+  const [row] = await selectOwn(queries, session);
   if (row === undefined || row.phoneNumber === null) return undefined;
   const { invitedLastAt, ...account } = row;
   return { ...account, phoneNumber: row.phoneNumber, hasInvited: invitedLastAt !== null };

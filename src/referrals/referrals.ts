@@ -1,4 +1,10 @@
-import type { Account, Accounts } from '../accounts/index.ts';
+import {
+  type Account,
+  type Accounts,
+  findAccount,
+  findAccountByInviteCode,
+  isReturningNumber,
+} from '../accounts/index.ts';
 import { type Database, lock, type Transaction } from '../db/index.ts';
 import type { Defence, Origin } from '../defence/index.ts';
 import { Problem, type ProblemType } from '../http/index.ts';
@@ -67,7 +73,7 @@ export function createReferrals({ database, clock, accounts, defence, rateLimits
     text: string,
   ): Promise<Account | ProblemType> {
     const code = parseInviteCode(text);
-    const referrer = code && (await accounts.findByInviteCode(trx, code));
+    const referrer = code && (await findAccountByInviteCode(trx, code));
     if (referrer === undefined) return referralProblems.invite_code_not_found;
     return referrer.id === refereeId ? referralProblems.own_invite_code : referrer;
   }
@@ -77,14 +83,14 @@ export function createReferrals({ database, clock, accounts, defence, rateLimits
     referee: Account,
     referrer: Account,
   ): Promise<Referral | ProblemType> {
-    const isReturning = await accounts.isReturning(trx, referee.phoneNumber);
+    const isReturning = await isReturningNumber(accounts, trx, referee.phoneNumber);
     return isReturning ? referralProblems.returning_number : write(trx, referee.id, referrer);
   }
 
   /** Whether the account's number has had another account before, so that it is nobody's new referral. */
   async function isReturning(trx: Transaction, refereeId: AccountId): Promise<boolean> {
-    const referee = await accounts.find(trx, refereeId);
-    return referee !== undefined && (await accounts.isReturning(trx, referee.phoneNumber));
+    const referee = await findAccount(trx, refereeId);
+    return referee !== undefined && (await isReturningNumber(accounts, trx, referee.phoneNumber));
   }
 
   async function activateLate(

@@ -8,17 +8,19 @@ import {
   httpProblems,
   page,
   pageQuery,
+  pageRequestOf,
   payload,
   problemResponses,
   type Routes,
   timestamp,
+  viewPage,
 } from '../http/index.ts';
 import type { Text } from '../i18n/index.ts';
 import { toTimestamp } from '../lib/clock.ts';
-import { parseCursor } from '../lib/cursor.ts';
 import { referralProblems } from './problems.ts';
-import { type RefereePhones, refereeView, viewReferees } from './referees.ts';
+import { type RefereePhones, refereeView, viewReferee } from './referees.ts';
 import type { Referrals } from './referrals.ts';
+import { listByReferrer } from './store.ts';
 
 const code = Type.String({ minLength: 1, maxLength: 64, examples: ['ABC234'] });
 
@@ -100,13 +102,9 @@ export function referralRoutes({ database, referrals, authenticate, refereePhone
         },
       },
       async ({ query, caller }) => {
-        const after = query.after === undefined ? undefined : parseCursor(query.after);
-        if (query.after !== undefined && after === undefined) throw fieldProblem('after', 'wrong_form');
-        return viewReferees(database.read, callerOf({ caller }).accountId, {
-          limit: query.limit ?? 20,
-          after,
-          phones: refereePhones,
-        });
+        const { accountId } = callerOf({ caller });
+        const referees = await listByReferrer(database.read, accountId, pageRequestOf(query));
+        return viewPage(referees, (referee) => viewReferee(referee, refereePhones));
       },
     );
   };

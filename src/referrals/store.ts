@@ -1,7 +1,7 @@
 import { type Queries, statement, type Transaction, variants } from '../db/index.ts';
-import type { Cursor } from '../lib/cursor.ts';
 import type { AccountId } from '../lib/id.ts';
 import type { InviteCode } from '../lib/invite-code.ts';
+import { listStart, type Page, type PageRequest, toPage } from '../lib/page.ts';
 import type { Referee, Referral } from './referral.ts';
 
 interface ReferralTable {
@@ -104,13 +104,13 @@ const selectByReferrer = variants((limit: number) =>
   ),
 );
 
-const endOfTime: Cursor = { at: Number.MAX_SAFE_INTEGER, id: '' };
-
 /** Those whom `referrerId` brought, newest first, from behind `after` on. */
-export function listByReferrer(
+export async function listByReferrer(
   queries: Queries,
   referrerId: AccountId,
-  { limit, after = endOfTime }: { limit: number; after?: Cursor | undefined },
-): Promise<Referee[]> {
-  return selectByReferrer(limit)(queries, { referrerId, at: after.at, id: after.id as AccountId });
+  { limit, after = listStart }: PageRequest,
+): Promise<Page<Referee>> {
+  const behind = { at: after.at, id: after.id as AccountId };
+  const found = await selectByReferrer(limit + 1)(queries, { referrerId, ...behind });
+  return toPage(found, limit, ({ activatedAt, id }) => ({ at: activatedAt, id }));
 }

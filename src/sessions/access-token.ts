@@ -5,19 +5,12 @@ import type { Clock } from '../lib/clock.ts';
 import { type AccountId, parseId, type SessionId } from '../lib/id.ts';
 import type { Random } from '../lib/random.ts';
 import { signEs256 } from './es256.ts';
-import type { SigningKeys } from './signing-keys.ts';
+import { currentSigningKey, type SigningKeys, verificationKey } from './signing-keys.ts';
 
 /** Whom an access token speaks for. */
 export interface AccessClaims {
   readonly accountId: AccountId;
   readonly sessionId: SessionId;
-}
-
-/** Access tokens: JWT of type `at+jwt` (RFC 9068), signed with ES256. */
-export interface AccessTokens {
-  sign(claims: AccessClaims): Promise<string>;
-  /** The claims of a token that is genuine and not over; undefined for anything else. */
-  verify(token: string): Promise<AccessClaims | undefined>;
 }
 
 interface Options {
@@ -29,6 +22,15 @@ interface Options {
   readonly ttlSeconds: number;
 }
 
+/** Access tokens: JWT of type `at+jwt` (RFC 9068), signed with ES256. */
+export interface AccessTokens extends Options {
+  /**
+   * Genuine tokens, so that a signature is checked once and not on every call. By the end of the token: to hash the whole
+   * of it on each call would cost more than the rest of the look-up.
+   */
+  readonly remembered: Map<string, Genuine>;
+}
+
 interface Genuine extends AccessClaims {
   readonly token: string;
   readonly keyId: string;
@@ -36,83 +38,89 @@ interface Genuine extends AccessClaims {
   readonly expiresAt: number;
 }
 
-/** Genuine tokens that are remembered, so that a signature is checked once and not on every call. */
 const rememberedMax = 10_000;
 const rememberedByLength = 32;
-/** What is not even that is not decoded. */
+/** Any other text is not even decoded. */
 const tokenShape = /^[\w.-]{1,2000}$/;
 const type = 'at+jwt';
 const algorithm = 'ES256';
 
-export function createAccessTokens({ keys, clock, random, issuer, ttlSeconds }: Options): AccessTokens {
-  /** By the end of the token: to hash the whole of it on each call would cost more than the rest of the look-up. */
-  const remembered = new Map<string, Genuine>();
+export function createAccessTokens(options: Options): AccessTokens {
+  return { ...options, remembered: new Map() };
+}
 
-  async function check(token: string): Promise<Genuine | undefined> {
-    const { payload, protectedHeader } = await jwtVerify(
-      token,
-      async ({ kid }) => {
-        const key = typeof kid === 'string' ? await keys.verifier(kid) : undefined;
-        if (key === undefined) throw new errors.JWKSNoMatchingKey();
-        return key;
-      },
-      {
-        issuer,
-        audience: issuer,
-        typ: type,
-        algorithms: [algorithm],
-        currentDate: new Date(clock.now()),
-        requiredClaims: ['sub', 'sid', 'iat', 'exp', 'jti'],
-      },
-    );
-    const accountId = parseId('usr', textOf(payload.sub));
-    const sessionId = parseId('ses', textOf(payload.sid));
-    if (accountId === undefined || sessionId === undefined) return undefined;
-    const expiresAt = (payload.exp ?? 0) * 1000;
-    return { token, accountId, sessionId, keyId: protectedHeader.kid ?? '', expiresAt };
+export async function signAccessToken(
+  { keys, clock, random, issuer, ttlSeconds }: AccessTokens,
+  { accountId, sessionId }: AccessClaims,
+): Promise<string> {
+  const { id, privateKey } = await currentSigningKey(keys);
+  const issuedAt = Math.floor(clock.now() / 1000);
+  return signJwt(
+    { alg: algorithm, kid: id, typ: type },
+    {
+      iss: issuer,
+      aud: issuer,
+      sub: accountId,
+      sid: sessionId,
+      iat: issuedAt,
+      exp: issuedAt + ttlSeconds,
+      jti: random.bytes(16).toString('base64url'),
+    },
+    privateKey,
+  );
+}
+
+/** The claims of a token that is genuine and has not expired; undefined for anything else. Its session may have ended. */
+export async function verifyAccessToken(
+  tokens: AccessTokens,
+  token: string,
+): Promise<AccessClaims | undefined> {
+  const { keys, clock, remembered } = tokens;
+  const end = token.slice(-rememberedByLength);
+  const known = remembered.get(end);
+  if (known !== undefined && known.token === token) {
+    // Not for longer than its key either, which may have been taken away before its time.
+    if (known.expiresAt > clock.now() && (await verificationKey(keys, known.keyId)) !== undefined)
+      return known;
+    remembered.delete(end);
+    return undefined;
   }
+  if (!tokenShape.test(token) || !isCanonical(token)) return undefined;
+  try {
+    const claims = await readJwt(tokens, token);
+    if (claims === undefined) return undefined;
+    if (remembered.size >= rememberedMax) remembered.delete(remembered.keys().next().value ?? '');
+    remembered.set(end, claims);
+    return claims;
+  } catch (error) {
+    if (error instanceof errors.JOSEError) return undefined;
+    throw error;
+  }
+}
 
-  return {
-    async sign({ accountId, sessionId }) {
-      const { id, privateKey } = await keys.signer();
-      const issuedAt = Math.floor(clock.now() / 1000);
-      return signJwt(
-        { alg: algorithm, kid: id, typ: type },
-        {
-          iss: issuer,
-          aud: issuer,
-          sub: accountId,
-          sid: sessionId,
-          iat: issuedAt,
-          exp: issuedAt + ttlSeconds,
-          jti: random.bytes(16).toString('base64url'),
-        },
-        privateKey,
-      );
+/** Checks signature, type, times and claims; throws a JOSEError when one of them is wrong. */
+async function readJwt({ keys, clock, issuer }: AccessTokens, token: string): Promise<Genuine | undefined> {
+  const { payload, protectedHeader } = await jwtVerify(
+    token,
+    async ({ kid }) => {
+      const key = typeof kid === 'string' ? await verificationKey(keys, kid) : undefined;
+      if (key === undefined) throw new errors.JWKSNoMatchingKey();
+      return key;
     },
-
-    async verify(token) {
-      const end = token.slice(-rememberedByLength);
-      const known = remembered.get(end);
-      if (known !== undefined && known.token === token) {
-        // Not for longer than its key either, which may have been taken away before its time.
-        if (known.expiresAt > clock.now() && (await keys.verifier(known.keyId)) !== undefined) return known;
-        remembered.delete(end);
-        return undefined;
-      }
-      if (!tokenShape.test(token) || !isCanonical(token)) return undefined;
-      try {
-        const claims = await check(token);
-        if (claims === undefined) return undefined;
-        if (remembered.size >= rememberedMax) remembered.delete(remembered.keys().next().value ?? '');
-        remembered.set(end, claims);
-        return claims;
-      } catch (error) {
-        if (error instanceof errors.JOSEError) return undefined;
-        throw error;
-      }
+    {
+      issuer,
+      audience: issuer,
+      typ: type,
+      algorithms: [algorithm],
+      currentDate: new Date(clock.now()),
+      requiredClaims: ['sub', 'sid', 'iat', 'exp', 'jti'],
     },
-  };
+  );
+  const accountId = parseId('usr', textOf(payload.sub));
+  const sessionId = parseId('ses', textOf(payload.sid));
+  if (accountId === undefined || sessionId === undefined) return undefined;
+  const expiresAt = (payload.exp ?? 0) * 1000;
+  return { token, accountId, sessionId, keyId: protectedHeader.kid ?? '', expiresAt };
 }
 
 /** A claim as text: the library does not look at the kind of all of them. */

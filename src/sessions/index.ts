@@ -1,16 +1,33 @@
-export { type AccessClaims, createAccessTokens } from './access-token.ts';
+export { createAccessTokens } from './access-token.ts';
+export { type ReadingGuard, type ReadSession, readingGuard, sessionGuard } from './guard.ts';
 export { sessionProblems } from './problems.ts';
 export { sessionRoutes } from './routes.ts';
 export type { Device, Session } from './session.ts';
-export { createSessionCookies, type SessionCookies } from './session-cookie.ts';
+export { callerOfCookie, sessionCookie } from './session-cookie.ts';
 export { sessionView, viewSession } from './session-view.ts';
-export { createSessions, type Ending, type Sessions, type Tokens } from './sessions.ts';
+export {
+  type Ending,
+  endSessions,
+  listSessions,
+  type NewSession,
+  requireRecentSignIn,
+  type Sessions,
+  startSession,
+} from './sessions.ts';
 export { removeRetired as removeRetiredKeys } from './signing-key-store.ts';
-export { createSigningKeys, type SigningKeys } from './signing-keys.ts';
+export {
+  createSigningKeys,
+  currentSigningKey,
+  rotateSigningKey,
+  type SigningKeys,
+} from './signing-keys.ts';
 export {
   eraseDevices,
-  isAlive,
+  type LiveSession,
   listAll as listAllSessions,
   removeOld as removeOldSessions,
+  type SessionAt,
+  selectLiveSession,
 } from './store.ts';
+export { issueTokens, refreshTokens, type Tokens } from './tokens.ts';
 export { tokensView, viewTokens } from './tokens-view.ts';

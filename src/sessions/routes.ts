@@ -1,33 +1,29 @@
 import { Type } from 'typebox';
-import type { Database } from '../db/index.ts';
 import {
   callerOf,
-  fieldProblem,
   httpProblems,
   Problem,
   page,
   pageQuery,
+  pageRequestOf,
   payload,
   problemResponses,
   type Routes,
+  viewPage,
 } from '../http/index.ts';
-import { formatCursor, parseCursor } from '../lib/cursor.ts';
 import { parseId } from '../lib/id.ts';
+import { sessionGuard } from './guard.ts';
 import { sessionProblems } from './problems.ts';
 import { sessionView, viewSession } from './session-view.ts';
-import type { Sessions } from './sessions.ts';
-import type { SigningKeys } from './signing-keys.ts';
+import { endSessions, listSessions, type Sessions } from './sessions.ts';
+import { publicSigningKeys } from './signing-keys.ts';
+import { refreshTokens } from './tokens.ts';
 import { tokensView, viewTokens } from './tokens-view.ts';
 
-interface Options {
-  readonly database: Database;
-  readonly sessions: Sessions;
-  readonly keys: SigningKeys;
-}
-
-export function sessionRoutes({ database, sessions, keys }: Options): Routes {
+export function sessionRoutes(sessions: Sessions): Routes {
+  const { database } = sessions;
   const guarded = {
-    onRequest: sessions.authenticate,
+    onRequest: sessionGuard(sessions),
     schema: { tags: ['Sessions'], security: [{ bearer: [] }] },
   };
   const guardedProblems = [httpProblems.unauthorized, httpProblems.database_unavailable];
@@ -47,7 +43,7 @@ export function sessionRoutes({ database, sessions, keys }: Options): Routes {
       },
       async (_request, reply) => {
         reply.header('cache-control', 'public, max-age=300');
-        return { keys: await keys.publicKeys() };
+        return { keys: await publicSigningKeys(sessions.accessTokens.keys) };
       },
     );
 
@@ -70,7 +66,7 @@ export function sessionRoutes({ database, sessions, keys }: Options): Routes {
           },
         },
       },
-      async ({ body }) => viewTokens(await sessions.refresh(body.refresh_token)),
+      async ({ body }) => viewTokens(await refreshTokens(sessions, body.refresh_token)),
     );
 
     app.post(
@@ -85,7 +81,9 @@ export function sessionRoutes({ database, sessions, keys }: Options): Routes {
       },
       async (request, reply) => {
         const { accountId, sessionId } = callerOf(request);
-        await database.transaction((trx) => sessions.end(trx, accountId, { only: sessionId, by: sessionId }));
+        await database.transaction((trx) =>
+          endSessions(sessions, trx, accountId, { only: sessionId, by: sessionId }),
+        );
         return reply.code(204).send(null);
       },
     );
@@ -105,17 +103,9 @@ export function sessionRoutes({ database, sessions, keys }: Options): Routes {
         },
       },
       async (request) => {
-        const { limit = 20, after: cursor } = request.query;
-        const after = cursor === undefined ? undefined : parseCursor(cursor);
-        if (cursor !== undefined && after === undefined) throw fieldProblem('after', 'wrong_form');
         const { accountId, sessionId } = callerOf(request);
-        const found = await sessions.list(accountId, { limit: limit + 1, after });
-        const shown = found.slice(0, limit);
-        const last = found.length > limit ? shown.at(-1) : undefined;
-        return {
-          data: shown.map((session) => viewSession(session, sessionId)),
-          next_cursor: last === undefined ? null : formatCursor({ at: last.createdAt, id: last.id }),
-        };
+        const live = await listSessions(sessions, accountId, pageRequestOf(request.query));
+        return viewPage(live, (session) => viewSession(session, sessionId));
       },
     );
 
@@ -132,7 +122,7 @@ export function sessionRoutes({ database, sessions, keys }: Options): Routes {
       async (request, reply) => {
         const { accountId, sessionId } = callerOf(request);
         await database.transaction((trx) =>
-          sessions.end(trx, accountId, { except: sessionId, by: sessionId }),
+          endSessions(sessions, trx, accountId, { except: sessionId, by: sessionId }),
         );
         return reply.code(204).send(null);
       },
@@ -156,7 +146,9 @@ export function sessionRoutes({ database, sessions, keys }: Options): Routes {
         const only = parseId('ses', request.params.id);
         if (only === undefined) throw new Problem(sessionProblems.session_not_found);
         const { accountId, sessionId: by } = callerOf(request);
-        const ended = await database.transaction((trx) => sessions.end(trx, accountId, { only, by }));
+        const ended = await database.transaction((trx) =>
+          endSessions(sessions, trx, accountId, { only, by }),
+        );
         if (ended.length === 0) throw new Problem(sessionProblems.session_not_found);
         return reply.code(204).send(null);
       },

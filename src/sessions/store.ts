@@ -1,7 +1,7 @@
 import { expressionBuilder, sql } from 'kysely';
 import { type Queries, statement, type Tables, type Transaction } from '../db/index.ts';
-import type { Cursor } from '../lib/cursor.ts';
 import type { AccountId, SessionId } from '../lib/id.ts';
+import { listStart, type Page, type PageRequest, toPage } from '../lib/page.ts';
 import type { Session } from './session.ts';
 import { insertSession } from './shared-statements.ts';
 
@@ -59,54 +59,69 @@ export function insert(trx: Transaction, session: Session): void {
   });
 }
 
-/** The condition that a session is alive at `now` (epoch milliseconds), for any query that `sessions` is part of. */
-export function isAlive(now: number) {
+/** The condition that a session is live at `now` (epoch milliseconds), for any query that `sessions` is part of. */
+function liveSession(now: number) {
   const eb = expressionBuilder<Tables, 'sessions'>();
   return eb.and([eb('sessions.ended_at', 'is', null), eb('sessions.expires_at', '>', now)]);
 }
 
-const selectLive = statement((queries, { id, now }: { id: SessionId; now: number }) =>
-  queries
+/** A session at a moment (epoch milliseconds). */
+export interface SessionAt {
+  readonly sessionId: SessionId;
+  readonly now: number;
+}
+
+/** What a guard needs to know of a live session. Times are epoch milliseconds. */
+export interface LiveSession {
+  readonly accountId: AccountId;
+  readonly signedInAt: number;
+  readonly lastUsedAt: number;
+}
+
+/** The session if it is live then: what a guard's statement is, and begins with where it reads more. */
+export function selectLiveSession(queries: Queries, { sessionId, now }: SessionAt) {
+  return queries
     .selectFrom('sessions')
-    .select(['account_id as accountId', 'created_at as createdAt', 'last_used_at as lastUsedAt'])
-    .where('id', '=', id)
-    .where(isAlive(now)),
-);
+    .select([
+      'sessions.account_id as accountId',
+      'sessions.created_at as signedInAt',
+      'sessions.last_used_at as lastUsedAt',
+    ])
+    .where('sessions.id', '=', sessionId)
+    .where(liveSession(now));
+}
+
+const selectLive = statement(selectLiveSession);
 
 /** What a call needs to know of its session; undefined when it has ended, in whatever way. */
-export async function findLive(
-  queries: Queries,
-  id: SessionId,
-  now: number,
-): Promise<Pick<Session, 'accountId' | 'createdAt' | 'lastUsedAt'> | undefined> {
-  return (await selectLive(queries, { id, now }))[0];
+export async function findLive(queries: Queries, session: SessionAt): Promise<LiveSession | undefined> {
+  return (await selectLive(queries, session))[0];
 }
 
 export function findById(queries: Queries, id: SessionId): Promise<Session | undefined> {
   return queries.selectFrom('sessions').select(columns).where('id', '=', id).executeTakeFirst();
 }
 
-const endOfTime: Cursor = { at: Number.MAX_SAFE_INTEGER, id: '' };
-
 /** The live sessions of an account, newest first, from behind `after` on. */
-export function listLive(
+export async function listLive(
   queries: Queries,
   accountId: AccountId,
   now: number,
-  { limit, after = endOfTime }: { limit: number; after?: Cursor | undefined } = { limit: 100 },
-): Promise<Session[]> {
-  return queries
+  { limit, after = listStart }: PageRequest,
+): Promise<Page<Session>> {
+  const found = await queries
     .selectFrom('sessions')
     .select(columns)
     .where('account_id', '=', accountId)
-    .where(isAlive(now))
+    .where(liveSession(now))
     .where(({ eb, refTuple, tuple }) =>
       eb(refTuple('created_at', 'id'), '<', tuple(after.at, after.id as SessionId)),
     )
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
-    .limit(limit)
+    .limit(limit + 1)
     .execute();
+  return toPage(found, limit, ({ createdAt, id }) => ({ at: createdAt, id }));
 }
 
 /** All sessions of an account that are still kept, live or ended, oldest first. */
@@ -130,7 +145,7 @@ export function rotate(
     .set({ refresh_number: number + 1, refreshed_at: now, last_used_at: now, expires_at: expiresAt })
     .where('id', '=', id)
     .where('refresh_number', '=', number)
-    .where(isAlive(now))
+    .where(liveSession(now))
     .returning(columns)
     .executeTakeFirst();
 }
@@ -148,7 +163,7 @@ export async function extend(trx: Transaction, id: SessionId, now: number, until
       expires_at: sql<number>`case when ${ref('absolute_end_at')} < ${until} then ${ref('absolute_end_at')} else ${until} end`,
     }))
     .where('id', '=', id)
-    .where(isAlive(now))
+    .where(liveSession(now))
     .execute();
 }
 
@@ -163,7 +178,7 @@ export async function end(
     .updateTable('sessions')
     .set({ ended_at: now })
     .where('account_id', '=', accountId)
-    .where(isAlive(now))
+    .where(liveSession(now))
     .returning('id');
   if (which.only !== undefined) update = update.where('id', '=', which.only);
   if (which.except !== undefined) update = update.where('id', '<>', which.except);

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import type { Tokens } from './sessions.ts';
+import type { Tokens } from './tokens.ts';
 
 /** What a signed-in client is given, in an answer. */
 export const tokensView = {

@@ -1,11 +1,11 @@
-import type { Account, Accounts } from '../accounts/index.ts';
+import { type Account, type Accounts, findOrCreateAccount, hasNumber } from '../accounts/index.ts';
 import { type Guess, signInProblems, type Verify } from '../codes/index.ts';
 import type { Database, Transaction } from '../db/index.ts';
 import type { Defence } from '../defence/index.ts';
 import { Problem } from '../http/index.ts';
 import type { AccountId, SessionId } from '../lib/id.ts';
 import type { Tally } from '../rate-limit/index.ts';
-import type { Device, Sessions, Tokens } from '../sessions/index.ts';
+import { type Device, issueTokens, type Sessions, startSession, type Tokens } from '../sessions/index.ts';
 
 /** What became of an invite code that came with a sign-in. */
 export interface ReferralOutcome {
@@ -67,12 +67,16 @@ export function createSignIn(dependencies: Dependencies): SignIn {
     const { phoneNumber } = guess;
     async function work(trx: Transaction, tally: Tally) {
       if (!(await verify(trx, tally, { ...guess, purpose: 'sign_in', origin: device }))) return undefined;
-      const { account, isNew } = await accounts.open(trx, phoneNumber);
+      const { account, isNew } = await findOrCreateAccount(accounts, trx, phoneNumber);
       const referral = inviteCode === undefined ? undefined : await refer(trx, account, isNew, inviteCode);
-      const session = await sessions.open(trx, account.id, device, isNew);
+      const session = startSession(sessions, trx, {
+        accountId: account.id,
+        device,
+        isFirstSignIn: isNew,
+      });
       // The account may just have ended or moved to another number: then its sessions were ended before this one
       // was begun. PostgreSQL has waited for that in the line above, and shows it now.
-      if (!isNew && !(await accounts.holds(trx, account.id, phoneNumber))) throw new AccountLeft();
+      if (!isNew && !(await hasNumber(trx, account.id, phoneNumber))) throw new AccountLeft();
       await within?.(trx, account.id, referral);
       return { isNew, referral, session };
     }
@@ -82,7 +86,7 @@ export function createSignIn(dependencies: Dependencies): SignIn {
     );
     if (outcome === undefined) throw new Problem(signInProblems.invalid_code);
     const { session, isNew, referral } = outcome;
-    return { ...(await sessions.tokens(session)), sessionId: session.id, isNewUser: isNew, referral };
+    return { ...(await issueTokens(sessions, session)), sessionId: session.id, isNewUser: isNew, referral };
   };
 
   async function refer(

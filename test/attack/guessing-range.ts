@@ -1,5 +1,4 @@
 import { budgetOf } from '../../src/app/budget.ts';
-import { createAudit } from '../../src/audit/index.ts';
 import { hashCode, type Purpose } from '../../src/codes/confirmation-code.ts';
 import { createVerification, successesSince } from '../../src/codes/index.ts';
 import { insertChallenge } from '../../src/codes/store.ts';
@@ -31,7 +30,7 @@ export function createRange({ config, database, clock }: Service): Range {
   const { codeAttemptsMax: attemptsMax, liveCodesMax, codeTtlSeconds, rateLimits } = config;
   const defence = createDefence({
     ...{ database, clock, random, successesSince },
-    audit: createAudit({ clock, random, key: key('auditedNumbers') }),
+    audit: { clock, random, key: key('auditedNumbers') },
     sourceKey: key('numbersAndOrigins'),
     rules: {
       ...config,

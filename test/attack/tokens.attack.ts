@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { SignJWT } from 'jose';
-import { createAudit } from '../../src/audit/index.ts';
 import { secureRandom } from '../../src/lib/random.ts';
 import { deriveKey } from '../../src/lib/secret-keys.ts';
-import { createSigningKeys } from '../../src/sessions/index.ts';
+import { createSigningKeys, currentSigningKey, rotateSigningKey } from '../../src/sessions/index.ts';
 import { engines } from '../engines.ts';
 import { inTurn } from '../parallel.ts';
 import { type Service, startService } from '../service.ts';
@@ -60,7 +59,7 @@ test('a token dies with its session and with its key, even one that has just bee
   assert.deepEqual([await status(anna.token), await status(boris.token)], [200, 200]);
   await service.call('POST', '/api/sign-out/', { token: anna.token });
   assert.deepEqual([await status(anna.token), await status(boris.token)], [401, 200]);
-  await keysOf(service).rotate();
+  await rotateSigningKey(keysOf(service));
   await service.database.transaction((trx) =>
     trx.deleteFrom('signing_keys').where('retired_at', 'is not', null).execute(),
   );
@@ -82,7 +81,7 @@ async function knock(service: Service, forgeries: readonly Forgery[]): Promise<s
 function keysOf({ database, clock, config }: Service) {
   return createSigningKeys({
     ...{ database, clock, random: secureRandom },
-    audit: createAudit({ clock, random: secureRandom, key: deriveKey(config.secretKey, 'auditedNumbers') }),
+    audit: { clock, random: secureRandom, key: deriveKey(config.secretKey, 'auditedNumbers') },
     sealingKey: deriveKey(config.secretKey, 'signingKeys'),
     tokenTtlSeconds: config.accessTtlSeconds,
   });
@@ -90,7 +89,7 @@ function keysOf({ database, clock, config }: Service) {
 
 /** Tokens with the service's genuine signature that say something they must not. */
 async function mistaken(service: Service, token: string, other: string): Promise<Forgery[]> {
-  const { privateKey } = await keysOf(service).signer();
+  const { privateKey } = await currentSigningKey(keysOf(service));
   const own = partsOf(token);
   const theirs = partsOf(other).payload;
   const now = Math.floor(service.clock.now() / 1000);

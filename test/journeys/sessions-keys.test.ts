@@ -2,10 +2,9 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { createJobs } from '../../src/app/jobs.ts';
-import { createAudit } from '../../src/audit/index.ts';
 import { secureRandom } from '../../src/lib/random.ts';
 import { deriveKey } from '../../src/lib/secret-keys.ts';
-import { createSigningKeys } from '../../src/sessions/index.ts';
+import { createSigningKeys, rotateSigningKey } from '../../src/sessions/index.ts';
 import { engines } from '../engines.ts';
 import { type Service, startService } from '../service.ts';
 
@@ -109,11 +108,11 @@ for (const engine of engines) {
 function rotate({ database, clock, config }: Service): Promise<string> {
   const keys = createSigningKeys({
     ...{ database, clock, random: secureRandom },
-    audit: createAudit({ clock, random: secureRandom, key: deriveKey(config.secretKey, 'auditedNumbers') }),
+    audit: { clock, random: secureRandom, key: deriveKey(config.secretKey, 'auditedNumbers') },
     sealingKey: deriveKey(config.secretKey, 'signingKeys'),
     tokenTtlSeconds: config.accessTtlSeconds,
   });
-  return keys.rotate();
+  return rotateSigningKey(keys);
 }
 
 function kidOf(token: string): string {

@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import { decodeJwt } from 'jose';
 import { CompiledQuery, sql } from 'kysely';
 import type { Queries } from '../../src/db/index.ts';
-import type { AccountId, SessionId } from '../../src/lib/id.ts';
+import type { SessionId } from '../../src/lib/id.ts';
 import { viewProfile } from '../../src/profile/profile.ts';
 import { findOwn } from '../../src/profile/store.ts';
 import { rollUpCounts } from '../../src/referrals/index.ts';
@@ -91,9 +91,8 @@ for (const engine of engines) {
     assert.equal(body.invited_users[0].phone_number, phoneNumber);
 
     const { sid } = decodeJwt(referrer.token);
-    const claims = { accountId: referrer.id as AccountId, sessionId: sid as SessionId };
     const readProfile = async (queries: Queries) => {
-      const account = await findOwn(queries, claims, clock.now());
+      const account = await findOwn(queries, { sessionId: sid as SessionId, now: clock.now() });
       assert.ok(account);
       return viewProfile(queries, account, 'full');
     };

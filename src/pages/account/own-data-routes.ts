@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { sendPage } from '../../http/index.ts';
 import { speech } from '../../i18n/index.ts';
+import { endAccount, exportData } from '../../profile/index.ts';
 import { html } from '../../ui/index.ts';
 import { leadTo, type PageContext, requireVisitor } from '../context.ts';
 import { attempt } from '../parts/form-error.ts';
@@ -27,7 +28,7 @@ export function ownDataPages(app: FastifyInstance, context: PageContext): void {
   app.get('/profile/export', async (_request, reply) => leadTo(context, reply, '/profile'));
 
   app.post('/profile/export', async (request, reply) => {
-    const data = await context.exportData(await requireVisitor(context, request));
+    const data = await exportData(context.profiles, await requireVisitor(context, request));
     return reply
       .header('content-disposition', 'attachment; filename="profile.json"')
       .type('application/json; charset=utf-8')
@@ -58,7 +59,7 @@ export function ownDataPages(app: FastifyInstance, context: PageContext): void {
 
   app.post('/profile/end', async (request, reply) => {
     const caller = await requireVisitor(context, request);
-    const { problem } = await attempt(() => context.endAccount(caller));
+    const { problem } = await attempt(() => endAccount(context.profiles, caller));
     if (problem !== undefined && needsFresh(problem)) return leadToFresh(context, reply, 'end');
     if (problem !== undefined) throw problem;
     context.cookies.clear(reply, 'session', 'step', 'invite');

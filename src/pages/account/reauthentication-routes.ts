@@ -1,8 +1,9 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { findAccount } from '../../accounts/index.ts';
 import { type Caller, httpProblems, Problem, sendPage } from '../../http/index.ts';
 import { speech } from '../../i18n/index.ts';
 import { displayPhoneNumber } from '../../lib/phone-number.ts';
-import { sessionProblems } from '../../sessions/index.ts';
+import { requireRecentSignIn, sessionProblems } from '../../sessions/index.ts';
 import { html } from '../../ui/index.ts';
 import { leadTo, type PageContext, requireVisitor } from '../context.ts';
 import { field } from '../parts/form.ts';
@@ -29,7 +30,7 @@ const toGuarded = (text: string): GuardedPage => (text === 'end' ? 'end' : 'phon
 /** Whether the sign-in is fresh, by the rule of the sessions. */
 export function isFresh({ sessions }: PageContext, caller: Caller): boolean {
   try {
-    sessions.requireFresh(caller);
+    requireRecentSignIn(sessions, caller);
     return true;
   } catch (error) {
     if (needsFresh(error)) return false;
@@ -57,7 +58,7 @@ export function freshPages(app: FastifyInstance, context: PageContext): void {
   app.post('/profile/again', async (request, reply) => {
     const caller = await requireVisitor(context, request);
     const next = toGuarded(field(request, 'next'));
-    const account = await context.accounts.find(context.database.read, caller.accountId);
+    const account = await findAccount(context.database.read, caller.accountId);
     if (account === undefined) throw new Problem(httpProblems.unauthorized);
     return requestCode(context, request, reply, {
       purpose: 'sign_in',
@@ -74,7 +75,7 @@ export function freshPages(app: FastifyInstance, context: PageContext): void {
   const sendAgain: SendAgain = async (caller, next, request, reply, problem) => {
     const { locale } = request;
     const t = say(locale);
-    const account = await context.accounts.find(context.database.read, caller.accountId);
+    const account = await findAccount(context.database.read, caller.accountId);
     const fault = problem && faultOf(problem, locale);
     if (fault?.retryAfterSeconds !== undefined) reply.header('retry-after', fault.retryAfterSeconds);
     return sendPage(reply.code(fault?.status ?? 200), {

@@ -1,7 +1,16 @@
+import { findAccount } from '../../accounts/index.ts';
 import { type Caller, httpProblems, Problem } from '../../http/index.ts';
 import { speech } from '../../i18n/index.ts';
-import { countByDay, countByReferrer, findReferral, viewReferees } from '../../referrals/index.ts';
-import { viewSession } from '../../sessions/index.ts';
+import {
+  countByDay,
+  countByReferrer,
+  findReferral,
+  listReferees,
+  type Referee,
+  type RefereePhones,
+  viewReferee,
+} from '../../referrals/index.ts';
+import { listSessions, viewSession } from '../../sessions/index.ts';
 import { type Html, html, type Reader, zoneOffsetMs } from '../../ui/index.ts';
 import type { PageContext } from '../context.ts';
 import type { Fault } from '../parts/form-error.ts';
@@ -34,36 +43,36 @@ export async function profileBody(
   reader: Reader,
   state: ProfileState,
 ): Promise<Html> {
-  const { accounts, clock, database, publicUrl, refereePhones, sessions } = context;
+  const { clock, database, publicUrl, refereePhones, sessions } = context;
   const { accountId } = caller;
   const now = clock.now();
   const queries = database.read;
   const [account, referral, count, referees, days, live] = await Promise.all([
-    accounts.find(queries, accountId),
+    findAccount(queries, accountId),
     findReferral(queries, accountId),
     countByReferrer(queries, accountId),
-    viewReferees(queries, accountId, { limit: invitedOnPage, phones: refereePhones }),
+    listReferees(queries, accountId, { limit: invitedOnPage }),
     countByDay(queries, accountId, { now, days: chartDays, offsetMs: zoneOffsetMs(reader.zone, now) }),
-    sessions.list(accountId),
+    listSessions(sessions, accountId),
   ]);
   if (account === undefined) throw new Problem(httpProblems.unauthorized);
-  const devices = live.map((session) => ({
+  const devices = live.rows.map((session) => ({
     ...viewSession(session, caller.sessionId),
     lastUsedAt: session.lastUsedAt,
   }));
+  const people = referees.rows.map((referee) => toPerson(referee, refereePhones));
   const { notice, typedCode: typed, codeFault: fault, typedName, nameFault } = state;
   return html`<h1 class="unseen">${profileTitle(reader)}</h1>
 ${noticeLine(notice, reader.locale)}
 <div class="profile">
 ${inviteCard(account.inviteCode, publicUrl, reader.locale)}
 ${friendCard({ referral, refereePhones, typed, fault }, reader)}
-${invitedCard({ count, people: referees.data.map(toPerson), nextCursor: referees.next_cursor, days }, reader)}
+${invitedCard({ count, people, nextCursor: referees.nextCursor, days }, reader)}
 ${accountCard({ account, devices, typedName, nameFault }, reader)}
 </div>`;
 }
 
-type RefereeView = Awaited<ReturnType<typeof viewReferees>>['data'][number];
-
-export function toPerson({ phone_number, name, activated_at }: RefereeView) {
-  return { phone_number, name, activatedAt: Date.parse(activated_at) };
+export function toPerson(referee: Referee, phones: RefereePhones) {
+  const { phone_number, name } = viewReferee(referee, phones);
+  return { phone_number, name, activatedAt: referee.activatedAt };
 }

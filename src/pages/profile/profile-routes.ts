@@ -1,11 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { renameAccount } from '../../accounts/index.ts';
 import { giveConsent } from '../../consents/index.ts';
 import { type Caller, httpProblems, Problem, sendPage } from '../../http/index.ts';
 import { parseCursor } from '../../lib/cursor.ts';
 import { parseId } from '../../lib/id.ts';
 import { toName } from '../../profile/index.ts';
-import { viewReferees } from '../../referrals/index.ts';
-import { sessionProblems } from '../../sessions/index.ts';
+import { listReferees } from '../../referrals/index.ts';
+import { endSessions, sessionProblems } from '../../sessions/index.ts';
 import {
   deviceOf,
   invitationOf,
@@ -24,7 +25,7 @@ import { invitedOnPage, type ProfileState, profileBody, profileTitle, toPerson }
 
 /** The profile and what can be done in it at once. */
 export function profilePages(app: FastifyInstance, context: PageContext): void {
-  const { accounts, cookies, database, referrals, sessions, refereePhones } = context;
+  const { cookies, database, referrals, sessions, refereePhones } = context;
 
   async function sendProfile(
     request: FastifyRequest,
@@ -57,14 +58,17 @@ export function profilePages(app: FastifyInstance, context: PageContext): void {
     const { accountId } = await requireVisitor(context, request);
     const reader = readerOf(request);
     const after = parseCursor(String(request.query.after ?? ''));
-    const options = { limit: invitedOnPage, after, phones: refereePhones };
-    const { data, next_cursor } = await viewReferees(database.read, accountId, options);
+    const { rows, nextCursor } = await listReferees(database.read, accountId, {
+      limit: invitedOnPage,
+      after,
+    });
+    const people = rows.map((referee) => toPerson(referee, refereePhones));
     return sendPage(reply, {
       locale: request.locale,
       title: invitedTitle(reader),
       shape: 'text',
       actions: signOutButton(request.locale),
-      body: invitedPage(data.map(toPerson), next_cursor, reader),
+      body: invitedPage(people, nextCursor, reader),
     });
   });
 
@@ -89,7 +93,7 @@ export function profilePages(app: FastifyInstance, context: PageContext): void {
     const typedName = field(request, 'name');
     const { problem } = await attempt(async () => {
       const name = toName(typedName === '' ? null : typedName);
-      const account = await database.transaction((trx) => accounts.rename(trx, caller.accountId, name));
+      const account = await database.transaction((trx) => renameAccount(trx, caller.accountId, name));
       if (account === undefined) throw new Problem(httpProblems.unauthorized);
     });
     if (problem !== undefined) {
@@ -102,13 +106,15 @@ export function profilePages(app: FastifyInstance, context: PageContext): void {
     const { accountId, sessionId } = await requireVisitor(context, request);
     const only = parseId('ses', field(request, 'id'));
     if (only === undefined) throw new Problem(sessionProblems.session_not_found);
-    await database.transaction((trx) => sessions.end(trx, accountId, { only, by: sessionId }));
+    await database.transaction((trx) => endSessions(sessions, trx, accountId, { only, by: sessionId }));
     return leadTo(context, reply, '/profile', 'session_ended');
   });
 
   app.post('/profile/devices/end-others', async (request, reply) => {
     const { accountId, sessionId } = await requireVisitor(context, request);
-    await database.transaction((trx) => sessions.end(trx, accountId, { except: sessionId, by: sessionId }));
+    await database.transaction((trx) =>
+      endSessions(sessions, trx, accountId, { except: sessionId, by: sessionId }),
+    );
     return leadTo(context, reply, '/profile', 'others_ended');
   });
 

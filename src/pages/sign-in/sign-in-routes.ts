@@ -3,6 +3,7 @@ import { type CodeRequest, signInProblems } from '../../codes/index.ts';
 import { giveConsent } from '../../consents/index.ts';
 import { fieldProblem, Problem, sendPage } from '../../http/index.ts';
 import { parsePhoneNumber } from '../../lib/phone-number.ts';
+import { endSessions, sessionCookie } from '../../sessions/index.ts';
 import { deviceOf, invitationOf, leadTo, type PageContext, takeNotice, visitorOf } from '../context.ts';
 import { field } from '../parts/form.ts';
 import { attempt, faultOf } from '../parts/form-error.ts';
@@ -130,7 +131,7 @@ export function signInPages(app: FastifyInstance, context: PageContext): void {
             }
             if (earlier === undefined) return;
             const { sessionId } = earlier;
-            await context.sessions.end(trx, earlier.accountId, { only: sessionId, by: sessionId });
+            await endSessions(context.sessions, trx, earlier.accountId, { only: sessionId, by: sessionId });
           },
         },
       ),
@@ -139,7 +140,7 @@ export function signInPages(app: FastifyInstance, context: PageContext): void {
       return sendCodePage(context, request, reply, step, { fault: faultOf(problem, request.locale) });
     }
     const { referral, isNewUser } = signedIn;
-    cookies.write(reply, 'session', context.sessionCookies.cookieOf(signedIn.sessionId));
+    cookies.write(reply, 'session', sessionCookie(context.sessions, signedIn.sessionId));
     cookies.clear(reply, 'step');
     // To one who had an account already the invitation is still open: the profile offers it.
     if (isNewUser) cookies.clear(reply, 'invite');
@@ -153,7 +154,7 @@ export function signInPages(app: FastifyInstance, context: PageContext): void {
     if (visitor !== undefined) {
       const { accountId, sessionId } = visitor;
       await context.database.transaction((trx) =>
-        context.sessions.end(trx, accountId, { only: sessionId, by: sessionId }),
+        endSessions(context.sessions, trx, accountId, { only: sessionId, by: sessionId }),
       );
     }
     cookies.clear(reply, 'session', 'step');
