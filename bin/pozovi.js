@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Plain JavaScript without an import, so that an old Node gets as far as the sentence below.
-const [major, minor] = process.versions.node.split('.').map(Number);
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 24 || (major === 24 && minor < 15)) {
   console.error(
     `Pozovi needs Node 24.15 or newer, and this is ${process.version}. "npm start" in its folder brings the right one.`,

@@ -13,12 +13,17 @@ for (const start of [
   start(document);
 }
 
-/** Shows times in the person's zone, and tells the zone to the server for the next page. */
+/**
+ * Shows times in the person's zone, and tells the zone to the server for the next page.
+ * @param {ParentNode} root
+ */
 function showTimes(root) {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not everywhere yet
   document.cookie = `zone=${encodeURIComponent(timeZone)}; path=/; max-age=31536000; samesite=lax`;
-  for (const time of root.querySelectorAll('time[data-style]')) {
+  /** @type {NodeListOf<HTMLTimeElement>} */
+  const times = root.querySelectorAll('time[data-style]');
+  for (const time of times) {
     const withTime = time.dataset.style === 'moment';
     const format = new Intl.DateTimeFormat(document.documentElement.lang, {
       dateStyle: 'medium',
@@ -28,13 +33,19 @@ function showTimes(root) {
   }
 }
 
-/** Counts the seconds down to when a button may be used, and holds it back until then. */
+/**
+ * Counts the seconds down to when a button may be used, and holds it back until then.
+ * @param {ParentNode} root
+ */
 function countDown(root) {
-  for (const timer of root.querySelectorAll('[data-seconds]')) {
+  /** @type {NodeListOf<HTMLElement>} */
+  const timers = root.querySelectorAll('[data-seconds]');
+  for (const timer of timers) {
     const endsAt = Date.now() + Number(timer.dataset.seconds) * 1000;
+    /** @type {HTMLElement} */
     const waiting = timer.closest('[data-waiting]') ?? timer;
     const button = document.getElementById(waiting.dataset.waiting ?? '');
-    if (button) button.disabled = true;
+    button?.toggleAttribute('disabled', true);
     const tick = () => {
       const left = Math.ceil((endsAt - Date.now()) / 1000);
       timer.textContent = clockText(Math.max(0, left));
@@ -42,28 +53,33 @@ function countDown(root) {
       clearInterval(ticking);
       waiting.textContent = waiting.dataset.done ?? '';
       announce(waiting.textContent);
-      if (button) button.disabled = false;
+      button?.toggleAttribute('disabled', false);
     };
     const ticking = setInterval(tick, 250);
     tick();
   }
 }
 
+/** @param {number} seconds */
 function clockText(seconds) {
-  const two = (number) => String(number).padStart(2, '0');
+  const two = (/** @type {number} */ number) => String(number).padStart(2, '0');
   const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
 }
 
+/** @param {ParentNode} root */
 function offerCopy(root) {
-  for (const button of root.querySelectorAll('button[data-copy]')) {
+  /** @type {NodeListOf<HTMLButtonElement>} */
+  const buttons = root.querySelectorAll('button[data-copy]');
+  for (const button of buttons) {
     if (!navigator.clipboard) continue;
     button.hidden = false;
     const label = button.textContent;
     button.addEventListener('click', async () => {
-      await navigator.clipboard.writeText(button.dataset.copy);
-      button.textContent = button.dataset.done;
-      announce(button.dataset.done);
+      const { copy = '', done = '' } = button.dataset;
+      await navigator.clipboard.writeText(copy);
+      button.textContent = done;
+      announce(done);
       setTimeout(() => {
         button.textContent = label;
       }, 2000);
@@ -71,14 +87,19 @@ function offerCopy(root) {
   }
 }
 
+/** @param {string} sentence */
 function announce(sentence) {
   const status = document.getElementById('status');
   if (status) status.textContent = sentence;
 }
 
+/** @param {ParentNode} root */
 function offerShare(root) {
-  for (const button of root.querySelectorAll('button[data-share]')) {
-    const data = { text: button.dataset.text, url: button.dataset.share };
+  /** @type {NodeListOf<HTMLButtonElement>} */
+  const buttons = root.querySelectorAll('button[data-share]');
+  for (const button of buttons) {
+    const { text = '', share: url = '' } = button.dataset;
+    const data = { text, url };
     if (!navigator.canShare?.(data)) continue;
     button.hidden = false;
     button.addEventListener('click', async () => {
@@ -86,31 +107,38 @@ function offerShare(root) {
         await navigator.share(data);
       } catch (error) {
         // Whoever closes the sheet has changed their mind; that is no error.
-        if (error.name !== 'AbortError') throw error;
+        if (!(error instanceof DOMException) || error.name !== 'AbortError') throw error;
       }
     });
   }
 }
 
-/** WebOTP: the browser offers to take the code from the message that is bound to this origin. */
+/**
+ * WebOTP: the browser offers to take the code from the message that is bound to this origin.
+ * @param {ParentNode} root
+ */
 async function readCodeFromMessage(root) {
+  /** @type {HTMLInputElement | null} */
   const input = root.querySelector('input[autocomplete="one-time-code"]');
-  if (!input || !('OTPCredential' in window)) return;
+  const form = input?.form;
+  if (!form || !('OTPCredential' in window)) return;
   const waiting = new AbortController();
-  input.form.addEventListener('submit', () => waiting.abort());
+  form.addEventListener('submit', () => waiting.abort());
   try {
-    const { code } = await navigator.credentials.get({ otp: { transport: ['sms'] }, signal: waiting.signal });
-    input.value = code;
-    input.form.requestSubmit();
+    const found = await navigator.credentials.get({ otp: { transport: ['sms'] }, signal: waiting.signal });
+    if (found?.code === undefined) return;
+    input.value = found.code;
+    form.requestSubmit();
   } catch {
     // The person declined, typed the code, or no message came: the field is there.
   }
 }
 
+/** @param {Document} root */
 function submitOnce(root) {
   const busy = new Set();
   root.addEventListener('submit', (event) => {
-    const form = event.target;
+    const form = /** @type {HTMLFormElement} */ (event.target);
     if (busy.has(form)) return event.preventDefault();
     busy.add(form);
     event.submitter?.setAttribute('aria-busy', 'true');
@@ -125,24 +153,34 @@ function submitOnce(root) {
   window.addEventListener('pageshow', (event) => event.persisted && release());
 }
 
-/** Does the work that a challenge asks for (ALTCHA, version 2) and sends the form that was held up. */
+/**
+ * Does the work that a challenge asks for (ALTCHA, version 2) and sends the form that was held up.
+ * @param {ParentNode} root
+ */
 async function proveWork(root) {
+  /** @type {HTMLFormElement | null} */
   const form = root.querySelector('form[data-challenge]');
   if (!form) return;
   form.hidden = false;
   try {
-    const challenge = JSON.parse(form.dataset.challenge);
+    const challenge = JSON.parse(form.dataset.challenge ?? '');
     const solution = await solve(challenge.parameters);
-    form.elements.proof.value = btoa(JSON.stringify({ challenge, solution }));
+    const proof = /** @type {HTMLInputElement} */ (form.elements.namedItem('proof'));
+    proof.value = btoa(JSON.stringify({ challenge, solution }));
     form.requestSubmit();
   } catch {
-    form.querySelector('[role=status]').textContent = form.dataset.failed;
+    const status = form.querySelector('[role=status]');
+    if (status) status.textContent = form.dataset.failed ?? '';
   }
 }
 
-/** Tries counters one after the other until the key that is derived from one begins as it should. */
+/**
+ * Tries counters one after the other until the key that is derived from one begins as it should.
+ * @param {{ nonce: string, salt: string, cost: number, keyLength: number, keyPrefix: string }} parameters
+ */
 async function solve({ nonce, salt, cost, keyLength, keyPrefix }) {
-  const bytes = (hex) => Uint8Array.from(hex.match(/../g), (pair) => Number.parseInt(pair, 16));
+  const bytes = (/** @type {string} */ hex) =>
+    Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
   const password = new Uint8Array([...bytes(nonce), 0, 0, 0, 0]);
   const counterPlace = new DataView(password.buffer, password.length - 4);
   const work = { name: 'PBKDF2', hash: 'SHA-256', salt: bytes(salt), iterations: cost };
@@ -157,8 +195,12 @@ async function solve({ nonce, salt, cost, keyLength, keyPrefix }) {
   }
 }
 
-/** Reads the page again every few seconds and puts in what has changed, without taking the focus or the place. */
+/**
+ * Reads the page again every few seconds and puts in what has changed, without taking the focus or the place.
+ * @param {ParentNode} root
+ */
 function keepFresh(root) {
+  /** @type {HTMLElement | null} */
   const live = root.querySelector('[data-refresh]');
   if (!live) return;
   setInterval(async () => {
@@ -166,6 +208,7 @@ function keepFresh(root) {
     const answer = await fetch(location.href).catch(() => undefined);
     if (!answer?.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    /** @type {HTMLElement | null} */
     const fresh = page.querySelector('[data-refresh]');
     if (!fresh) return;
     if (fresh.dataset.version === live.dataset.version) return;
