@@ -33,7 +33,12 @@ import { createPhoneChange, phoneChangeRoutes } from '../phone-change/index.ts';
 import { ownDataRoutes, type Profiles, profileRoutes } from '../profile/index.ts';
 import { createProofs, proofProblems } from '../proof-of-work/index.ts';
 import { collectOpenApi, type OpenApi, referenceRoutes } from '../reference/index.ts';
-import { createReferrals, referralProblems, referralRoutes } from '../referrals/index.ts';
+import {
+  activateOnFirstSignIn,
+  type Referrals,
+  referralProblems,
+  referralRoutes,
+} from '../referrals/index.ts';
 import {
   createAccessTokens,
   createSigningKeys,
@@ -43,7 +48,7 @@ import {
   sessionProblems,
   sessionRoutes,
 } from '../sessions/index.ts';
-import { createSignIn, signInRoutes } from '../sign-in/index.ts';
+import { createSignIn, type OnFirstSignIn, signInRoutes } from '../sign-in/index.ts';
 import { budgetOf } from './budget.ts';
 import { countSent, countVerified } from './counted-use-cases.ts';
 import { openLimiter } from './limiter.ts';
@@ -166,7 +171,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       (await findAccountByPhoneNumber(trx, phoneNumber)) !== undefined,
   });
   const proofs = createProofs({ clock, random, key: key('proofs') });
-  const referrals = createReferrals({ database, clock, accounts, defence, rateLimits });
+  const referrals: Referrals = { database, clock, accounts, defence, rateLimits };
   const onlySendCode = createSending({
     ...{ database, clock, random, messaging, defence, audit, proofs, codeKey },
     rules: { ...config, attemptsMax, sendLimits: config },
@@ -178,7 +183,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     ...{ clock, codeKey, defence, attemptsMax, liveCodesMax, rateLimits, isTestNumber },
   });
   const verify = countVerified(onlyVerify, counters);
-  const onFirstSignIn = referrals.activateOnFirstSignIn;
+  const onFirstSignIn: OnFirstSignIn = (trx, account, code) =>
+    activateOnFirstSignIn(referrals, trx, account, code);
   const signIn = createSignIn({ database, accounts, sessions, verify, defence, onFirstSignIn });
   const phoneChange = createPhoneChange({
     ...{ database, accounts, sessions, messaging, audit, defence, sendCode, verify, isTestNumber },
@@ -188,7 +194,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   await app.register(
     phoneChangeRoutes({ phoneChange, authenticate, region, needsChallengeId: config.strict }),
   );
-  await app.register(referralRoutes({ database, referrals, authenticate, refereePhones }));
+  await app.register(referralRoutes({ referrals, authenticate, refereePhones }));
   const profiles: Profiles = { database, clock, accounts, sessions, audit, refereePhones };
   await app.register(profileRoutes(profiles));
   await app.register(ownDataRoutes(profiles));

@@ -1,5 +1,4 @@
 import { type Static, Type } from 'typebox';
-import type { Database } from '../db/index.ts';
 import { defenceProblems } from '../defence/index.ts';
 import {
   callerOf,
@@ -17,6 +16,7 @@ import {
 } from '../http/index.ts';
 import type { Text } from '../i18n/index.ts';
 import { toTimestamp } from '../lib/clock.ts';
+import { activateInviteCode } from './activation.ts';
 import { referralProblems } from './problems.ts';
 import { type RefereePhones, refereeView, viewReferee } from './referees.ts';
 import type { Referrals } from './referrals.ts';
@@ -40,13 +40,12 @@ const updateReferrerAnswer = Type.Object({
 const activated: Text = { en: 'The invite code is activated.', ru: 'Код приглашения активирован.' };
 
 interface Options {
-  readonly database: Database;
   readonly referrals: Referrals;
   readonly authenticate: Guard;
   readonly refereePhones: RefereePhones;
 }
 
-export function referralRoutes({ database, referrals, authenticate, refereePhones }: Options): Routes {
+export function referralRoutes({ referrals, authenticate, refereePhones }: Options): Routes {
   return async (app) => {
     app.put(
       '/api/update-referrer/',
@@ -71,8 +70,10 @@ export function referralRoutes({ database, referrals, authenticate, refereePhone
         },
       },
       async (request) => {
-        const referral = await referrals.activate(callerOf(request).accountId, oneCode(request.body), {
-          address: request.ip,
+        const referral = await activateInviteCode(referrals, {
+          refereeId: callerOf(request).accountId,
+          code: oneCode(request.body),
+          origin: { address: request.ip },
         });
         return {
           referrer: referral.inviteCode,
@@ -103,7 +104,7 @@ export function referralRoutes({ database, referrals, authenticate, refereePhone
       },
       async ({ query, caller }) => {
         const { accountId } = callerOf({ caller });
-        const referees = await listByReferrer(database.read, accountId, pageRequestOf(query));
+        const referees = await listByReferrer(referrals.database.read, accountId, pageRequestOf(query));
         return viewPage(referees, (referee) => viewReferee(referee, refereePhones));
       },
     );

@@ -5,7 +5,7 @@ import { type Caller, httpProblems, Problem, sendPage } from '../../http/index.t
 import { parseCursor } from '../../lib/cursor.ts';
 import { parseId } from '../../lib/id.ts';
 import { toName } from '../../profile/index.ts';
-import { listReferees } from '../../referrals/index.ts';
+import { activateInviteCode, listReferees } from '../../referrals/index.ts';
 import { endSessions, sessionProblems } from '../../sessions/index.ts';
 import {
   deviceOf,
@@ -77,9 +77,13 @@ export function profilePages(app: FastifyInstance, context: PageContext): void {
     const typedCode = field(request, 'invite_code');
     const origin = deviceOf(context, request, reply);
     const { problem } = await attempt(() =>
-      referrals.activate(caller.accountId, typedCode, origin, (trx) =>
-        giveConsent(trx, caller.accountId, consentOf(refereePhones, context.clock.now())),
-      ),
+      activateInviteCode(referrals, {
+        refereeId: caller.accountId,
+        code: typedCode,
+        origin,
+        inTransaction: (trx) =>
+          giveConsent(trx, caller.accountId, consentOf(refereePhones, context.clock.now())),
+      }),
     );
     if (problem !== undefined) {
       return sendProfile(request, reply, caller, { typedCode, codeFault: faultOf(problem, request.locale) });

@@ -1,0 +1,75 @@
+import { findAccount, isReturningNumber } from '../accounts/index.ts';
+import { lock, type Transaction } from '../db/index.ts';
+import type { Origin } from '../defence/index.ts';
+import { Problem, type ProblemType } from '../http/index.ts';
+import type { AccountId } from '../lib/id.ts';
+import { parseInviteCode } from '../lib/invite-code.ts';
+import type { Tally } from '../rate-limit/index.ts';
+import { referralProblems } from './problems.ts';
+import type { Referral } from './referral.ts';
+import { findReferrer, type Referrals, sameOrTaken, writeReferral } from './referrals.ts';
+import * as store from './store.ts';
+
+/** Who activates which invite code, as it was typed. */
+export interface Activation {
+  readonly refereeId: AccountId;
+  readonly code: string;
+  readonly origin: Origin;
+  /** Runs in the transaction of an activation that succeeds. */
+  readonly inTransaction?: (trx: Transaction) => Promise<void>;
+}
+
+/**
+ * Sets by whose code an account came, once in a lifetime; the same code again gives the same answer. Throws a Problem of
+ * the referral table, or a Refusal after too many codes that nobody has.
+ */
+export async function activateInviteCode(referrals: Referrals, activation: Activation): Promise<Referral> {
+  const { database, defence } = referrals;
+  const { refereeId, origin } = activation;
+  const outcome = await defence.recordRefusals({ accountId: refereeId }, () =>
+    defence.activation.counted(refereeId, origin, (tally) =>
+      database.transaction(async (trx) => {
+        const activated = await activate(referrals, trx, tally, activation);
+        if (!('status' in activated)) await activation.inTransaction?.(trx);
+        return activated;
+      }),
+    ),
+  );
+  // Only after the transaction: a code that nobody has is counted.
+  if ('status' in outcome) throw new Problem(outcome);
+  return outcome;
+}
+
+async function activate(
+  referrals: Referrals,
+  trx: Transaction,
+  tally: Tally,
+  { refereeId, code }: Activation,
+): Promise<Referral | ProblemType> {
+  const { defence, rateLimits } = referrals;
+  // Asked before the code is looked up: an account that has a referrer learns nothing about codes.
+  const earlier = await store.findByReferee(trx, refereeId);
+  if (earlier !== undefined) return sameOrTaken(earlier, parseInviteCode(code));
+  if (rateLimits) await defence.activation.admit(trx, tally);
+  const referrer = await findReferrer(trx, refereeId, code);
+  if ('status' in referrer) {
+    const isMiss = referrer === referralProblems.invite_code_not_found;
+    if (rateLimits && isMiss) await defence.activation.missed(trx, tally);
+    return referrer;
+  }
+  if (await isReturning(referrals, trx, refereeId)) return referralProblems.returning_number;
+  // One lock for all late activations: locks on the two accounts alone let rings of three and more close.
+  await lock(trx, 'activation');
+  if (await store.isAncestor(trx, refereeId, referrer.id)) return referralProblems.referral_cycle;
+  return writeReferral(referrals, trx, refereeId, referrer);
+}
+
+/** Whether the account's number has had another account before, so that it is nobody's new referral. */
+async function isReturning(
+  { accounts }: Referrals,
+  trx: Transaction,
+  refereeId: AccountId,
+): Promise<boolean> {
+  const referee = await findAccount(trx, refereeId);
+  return referee !== undefined && (await isReturningNumber(accounts, trx, referee.phoneNumber));
+}
