@@ -51,7 +51,6 @@ import {
 import { createSignIn, type OnFirstSignIn, signInRoutes } from '../sign-in/index.ts';
 import { budgetOf } from './budget.ts';
 import { countSent, countVerified } from './counted-use-cases.ts';
-import { openLimiter } from './limiter.ts';
 import { themeOf } from './theme.ts';
 
 export interface AppOptions {
@@ -155,9 +154,8 @@ export async function createApp(options: AppOptions): Promise<App> {
   const { codeAttemptsMax: attemptsMax, liveCodesMax } = config;
   const { rateLimits } = config;
   const sourceKey = key('numbersAndOrigins');
-  const limiter = await openLimiter(app, { config, clock, hashKey: sourceKey, counters, logger });
   const defence = createDefence({
-    ...{ database, audit, clock, random, successesSince, sourceKey, limiter },
+    ...{ database, audit, clock, random, successesSince, sourceKey },
     onRefusal: counters.refused,
     rules: {
       ...config,

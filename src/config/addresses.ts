@@ -24,12 +24,6 @@ export const postgresUrl: Parser<string> = (text) => {
   return refused(withoutPassword(url, text));
 };
 
-/** `redis://` or `rediss://`. */
-export const redisUrl: Parser<string> = (text) => {
-  const url = URL.parse(text);
-  return url !== null && /^rediss?:$/.test(url.protocol) && url.hostname !== '' ? accepted(text) : refused();
-};
-
 /**
  * The address without its password, query and fragment; `(hidden)` where an unescaped character of the password
  * could have landed in the host, the port or the path.

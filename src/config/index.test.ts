@@ -23,7 +23,6 @@ test('an empty environment gives the defaults of the contract, without a warning
       databaseUrl: undefined,
       databasePool: 10,
       databasePrepared: true,
-      redisUrl: undefined,
       smsProviders: ['simulated'],
       allowSimulatedSms: false,
       simulatedDelayMs: { min: 1000, max: 2000 },
@@ -123,7 +122,6 @@ test('all mistakes are reported at once, with the variable, what was read and wh
     PUBLIC_URL: 'id.example.org',
     DATABASE_URL: 'mysql://localhost/x',
     DATABASE_PREPARED: 'maybe',
-    REDIS_URL: 'http://localhost',
     SECRET_KEY: 'short',
     CODE_LENGTH: '3',
     CODE_TTL_S: '601',
@@ -143,7 +141,7 @@ test('all mistakes are reported at once, with the variable, what was read and wh
   const error = mistakesOf(wrong);
   assert.deepEqual(variablesOf(error), Object.keys(wrong).sort());
   const [first = ''] = error.message.split('\n');
-  assert.equal(first, '22 mistakes in the settings:');
+  assert.equal(first, '21 mistakes in the settings:');
   assert.match(error.message, /^ {2}PORT: read "80 00"; expected a whole number from 0 to 65535$/m);
 });
 

@@ -7,7 +7,6 @@ test('no secret is ever in the error, however it is wrong', () => {
     { SECRET_KEY: 'hunter2' },
     { SECRET_KEY_FILE: 'hunter2' },
     { METRICS_TOKEN: 'hunter2' },
-    { REDIS_URL: 'http://:hunter2@localhost' },
     { TEST_PHONE_NUMBERS: '+7900*=hunter2' },
     { PUBLIC_URL: 'https://me:hunter2@example.org' },
     { CORS_ORIGINS: 'https://me:hunter2@example.org' },

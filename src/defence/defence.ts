@@ -5,7 +5,7 @@ import { hashForDefence } from '../lib/phone-hash.ts';
 import type { PhoneNumber } from '../lib/phone-number.ts';
 import type { Random } from '../lib/random.ts';
 import type { DerivedKey } from '../lib/secret-keys.ts';
-import { createDatabaseLimiter, type Limit, type Limiter } from '../rate-limit/index.ts';
+import { createLimiter, type Limit } from '../rate-limit/index.ts';
 import { type ActivationGuard, createActivationGuard } from './activation-guard.ts';
 import { codeLength } from './code-length.ts';
 import { failureScore } from './failures.ts';
@@ -44,8 +44,6 @@ interface Options {
   readonly clock: Clock;
   readonly random: Random;
   readonly sourceKey: DerivedKey<'numbersAndOrigins'>;
-  /** Counts by address and by account: the database, unless given. */
-  readonly limiter?: Limiter;
   readonly rules: SendingRules & {
     readonly verifiesPerAddress: readonly Limit[];
     readonly activationsPerAccount: readonly Limit[];
@@ -65,7 +63,7 @@ const riskyWindowMs = 3_600_000;
 
 export function createDefence(options: Options): Defence {
   const { database, audit, clock, sourceKey, rules, successesSince } = options;
-  const limiter = options.limiter ?? createDatabaseLimiter(clock);
+  const limiter = createLimiter(clock);
   const governor = createGovernor({ database, clock, successesSince });
   return {
     sending: createSendingGuard({ ...options, limiter }),

@@ -11,8 +11,6 @@ export interface Counters {
   transactionEnded(outcome: 'committed' | 'rolled_back' | 'unavailable'): void;
   /** A request was answered with `database_unavailable`. */
   databaseUnavailable(): void;
-  /** Whether the database counts the limits because Redis went away. */
-  redisFellBack(isFallback: boolean): void;
 }
 
 /** Counts nothing: for a service whose metrics nobody can read. */
@@ -23,5 +21,4 @@ export const noCounters: Counters = {
   refused: () => {},
   transactionEnded: () => {},
   databaseUnavailable: () => {},
-  redisFellBack: () => {},
 };

@@ -56,11 +56,6 @@ function createCounters(prometheus: typeof import('prom-client'), registry: Regi
     'outcome',
   );
   const unavailable = counter('database_unavailable', 'Requests that were answered database_unavailable.');
-  const redisFallback = new prometheus.Gauge({
-    name: 'pozovi_redis_fallback',
-    help: '1 while the database counts the limits because Redis went away.',
-    registers: [registry],
-  });
   for (const outcome of ['committed', 'rolled_back', 'unavailable']) transactions.inc({ outcome }, 0);
   return {
     codeSent: (channel) => sent.inc({ channel }),
@@ -69,6 +64,5 @@ function createCounters(prometheus: typeof import('prom-client'), registry: Regi
     refused: (rule) => refusals.inc({ rule }),
     transactionEnded: (outcome) => transactions.inc({ outcome }),
     databaseUnavailable: () => unavailable.inc(),
-    redisFellBack: (isFallback) => redisFallback.set(isFallback ? 1 : 0),
   };
 }

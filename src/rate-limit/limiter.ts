@@ -18,17 +18,14 @@ export interface Tally {
   peek(trx: Transaction): Promise<Exceeded | undefined>;
 }
 
-/** Where limits are counted. */
+/** Counts requests against limits. */
 export interface Limiter {
-  /**
-   * Runs `work`, in whose transaction the tally may be taken. What is not taken there, or is rolled back, counts nothing.
-   * Counters that are not in the database are asked before and after `work`: no transaction waits for a network.
-   */
+  /** Runs `work`, in whose transaction the tally may be taken. What is not taken there, or is rolled back, counts nothing. */
   tallied<T>(limits: readonly NamedLimit[], work: (tally: Tally) => Promise<T>): Promise<T>;
 }
 
 /** Counts in the database: all processes share the counters, and parallel requests cannot pass one another. */
-export function createDatabaseLimiter({ now }: { now(): number }): Limiter {
+export function createLimiter({ now }: { now(): number }): Limiter {
   return {
     tallied: (limits, work) =>
       work({
@@ -62,6 +59,6 @@ async function takeOne(trx: Transaction, limit: NamedLimit, now: number): Promis
 }
 
 /** `limit`, used up until `resetsAt`, as it is told at `now` (epoch milliseconds). */
-export function exceeded({ name, max, windowSeconds }: NamedLimit, resetsAt: number, now: number): Exceeded {
+function exceeded({ name, max, windowSeconds }: NamedLimit, resetsAt: number, now: number): Exceeded {
   return { name, max, windowSeconds, retryAfterSeconds: Math.max(1, Math.ceil((resetsAt - now) / 1000)) };
 }

@@ -45,7 +45,6 @@ for (const engine of engines) {
       assert.ok(sampleOf(text, 'pozovi_database_transactions_total{outcome="committed"}') >= 3);
       assert.ok(sampleOf(text, 'pozovi_database_transactions_total{outcome="rolled_back"}') >= 1);
       assert.equal(sampleOf(text, 'pozovi_database_transactions_total{outcome="unavailable"}'), 0);
-      assert.equal(sampleOf(text, 'pozovi_redis_fallback'), 0);
       assert.ok(sampleOf(text, 'process_resident_memory_bytes') > 0);
       const requests = 'pozovi_http_request_duration_seconds_count';
       const route = 'route="/api/verify-phone/"';

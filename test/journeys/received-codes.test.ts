@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { createJobs } from '../../src/app/jobs.ts';
 import { engines } from '../engines.ts';
-import { createRedis, ownRedisSkip } from '../own-redis.ts';
 import { type Service, startService } from '../service.ts';
 
 const number = '+79991234567';
@@ -170,25 +169,9 @@ for (const engine of engines) {
     { PRESET: 'strict' },
   );
 
-  for (const [counter, skip] of [
-    ['the database', engine.skip],
-    ['Redis', engine.skip || ownRedisSkip],
-  ] as const) {
-    test(`${engine.name}: ${counter} counts wrong pairs against the address, and pairs that are not looked at not`, {
-      skip,
-    }, async (t) => {
-      const redis = counter === 'Redis' ? await createRedis() : undefined;
-      await redis?.start();
-      const service = await startService(engine, {
-        settings: {
-          ...{ TRUSTED_PROXIES: '127.0.0.1/32', VERIFIES_PER_ADDRESS: '3/10m' },
-          ...(redis && { REDIS_URL: redis.url }),
-        },
-      });
-      t.after(async () => {
-        await service.close();
-        await redis?.stop();
-      });
+  promise(
+    'wrong pairs are counted against the address, and pairs that are not compared are not',
+    async (service) => {
       for (let sent = 0; sent < 3; sent += 1) {
         assert.equal((await ask(service, ['0000', '0000'])).status, 200);
         service.clock.advance(61);
@@ -199,8 +182,9 @@ for (const engine of engines) {
         assert.equal((await ask(service, [wrong, wrong])).status, 400);
       assert.equal((await ask(service, [newest, before])).body.code, 'too_many_attempts');
       assert.equal((await ask(service, [newest, before], '198.51.100.2')).status, 200);
-    });
-  }
+    },
+    { VERIFIES_PER_ADDRESS: '3/10m' },
+  );
 
   promise('a list of any other length is refused at its field', async (service) => {
     for (const [codes, error] of [

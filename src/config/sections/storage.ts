@@ -1,4 +1,4 @@
-import { postgresUrl, redisUrl } from '../addresses.ts';
+import { postgresUrl } from '../addresses.ts';
 import { onOrOff, wholeNumber } from '../parsers.ts';
 import { optionalSetting, setting } from '../setting.ts';
 
@@ -24,14 +24,5 @@ export const storage = {
     default: 'on',
     ...onOrOff,
     description: 'Prepared statements. `off` for a pooler that does not support them.',
-  }),
-  redisUrl: optionalSetting({
-    name: 'REDIS_URL',
-    defaultDescription: 'limits are counted in the database',
-    parse: redisUrl,
-    expected: 'redis:// or rediss:// and a host',
-    description: 'Redis or Valkey for the limits. If it goes away, the database counts.',
-    example: 'redis://localhost:6379',
-    secret: true,
   }),
 };
