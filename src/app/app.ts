@@ -19,7 +19,7 @@ import {
   Problem,
   type Server,
   type ServerOptions,
-  wearLook,
+  serveAssets,
 } from '../http/index.ts';
 import type { Clock } from '../lib/clock.ts';
 import { noCounters } from '../lib/counters.ts';
@@ -49,9 +49,9 @@ import {
   sessionRoutes,
 } from '../sessions/index.ts';
 import { createSignIn, type OnFirstSignIn, signInRoutes } from '../sign-in/index.ts';
+import { brandingOf } from './branding.ts';
 import { budgetOf } from './budget.ts';
 import { countSent, countVerified } from './counted-use-cases.ts';
-import { themeOf } from './theme.ts';
 
 export interface AppOptions {
   readonly config: Config;
@@ -117,7 +117,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   metrics?.observe(app);
   const drain = createDrain(app);
   const openApi = collectOpenApi(app, publicUrl);
-  wearLook(app, themeOf(config));
+  serveAssets(app, brandingOf(config));
 
   const provider = options.provider ?? simulatedProvider(config.simulatedDelayMs, clock, random);
   const keepsTexts = config.mode === 'development';

@@ -1,3 +1,4 @@
 export { createApp } from './app.ts';
 export { banner } from './banner.ts';
+export { migrationsFolder, prepareDatabase } from './database.ts';
 export { createJobs } from './jobs.ts';

@@ -1,7 +1,7 @@
 import { removeOlderAuditEvents } from '../audit/index.ts';
 import { countingSince, removeOldChallenges } from '../codes/index.ts';
 import type { Config } from '../config/index.ts';
-import type { Database } from '../db/index.ts';
+import type { Database, Transaction } from '../db/index.ts';
 import { removeOldDefenceRecords } from '../defence/index.ts';
 import type { Clock } from '../lib/clock.ts';
 import { removeOlderMessages } from '../messaging/index.ts';
@@ -13,50 +13,50 @@ import { removeOldSessions, removeRetiredKeys } from '../sessions/index.ts';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
-/** How long what is over is kept for questions, before it is removed. */
+/** How long rows are kept for questions once they have served their purpose. */
 const keptMs = {
-  challenges: dayMs,
-  phoneSends: 2 * dayMs,
+  codes: dayMs,
+  sends: 2 * dayMs,
   messages: 30 * dayMs,
   sessions: 30 * dayMs,
   proofs: hourMs,
+  signingKeys: dayMs,
 };
+const removeEverySeconds = 600;
 
-/** What the service does by itself: counting what has settled, and removing what is over. */
-export function createJobs({
-  config,
-  database,
-  clock,
-}: {
-  config: Config;
-  database: Database;
-  clock: Clock;
-}): Job[] {
+interface Dependencies {
+  readonly config: Pick<Config, 'codesPerNumber' | 'resendAfterSeconds' | 'auditDays' | 'accessTtlSeconds'>;
+  readonly database: Database;
+  readonly clock: Clock;
+}
+
+/** What the service does on its own: counting referrals, and removing what is no longer needed. */
+export function createJobs({ config, database, clock }: Dependencies): Job[] {
+  const removal = (name: string, remove: (trx: Transaction, now: number) => Promise<void>): Job => ({
+    name,
+    everySeconds: removeEverySeconds,
+    run: () => database.transaction((trx) => remove(trx, clock.now())),
+  });
   return [
     { name: 'count referrals', everySeconds: 10, run: () => rollUpCounts(database, clock) },
-    {
-      name: 'remove what is over',
-      everySeconds: 600,
-      run: async () => {
-        const now = clock.now();
-        const since = countingSince(now, config);
-        await database.transaction((trx) =>
-          removeOldChallenges(
-            trx,
-            Math.min(now - keptMs.challenges, since),
-            Math.min(now - keptMs.phoneSends, since),
-          ),
-        );
-        await database.transaction((trx) => removeOldWindows(trx, now));
-        await database.transaction((trx) => removeOldDefenceRecords(trx, now));
-        await database.transaction((trx) => removeOlderMessages(trx, now - keptMs.messages));
-        await database.transaction((trx) => removeExpiredProofs(trx, now - keptMs.proofs));
-        await database.transaction((trx) => removeOldSessions(trx, now - keptMs.sessions));
-        await database.transaction((trx) => removeOlderAuditEvents(trx, now - config.auditDays * dayMs));
-        await database.transaction((trx) =>
-          removeRetiredKeys(trx, now - config.accessTtlSeconds * 1000 - dayMs),
-        );
-      },
-    },
+    removal('remove old codes', (trx, now) => {
+      const since = countingSince(now, config);
+      return removeOldChallenges(
+        trx,
+        Math.min(now - keptMs.codes, since),
+        Math.min(now - keptMs.sends, since),
+      );
+    }),
+    removal('remove old limit windows', removeOldWindows),
+    removal('remove old defence records', removeOldDefenceRecords),
+    removal('remove old messages', (trx, now) => removeOlderMessages(trx, now - keptMs.messages)),
+    removal('remove expired proofs', (trx, now) => removeExpiredProofs(trx, now - keptMs.proofs)),
+    removal('remove old sessions', (trx, now) => removeOldSessions(trx, now - keptMs.sessions)),
+    removal('remove old audit events', (trx, now) =>
+      removeOlderAuditEvents(trx, now - config.auditDays * dayMs),
+    ),
+    removal('remove retired signing keys', (trx, now) =>
+      removeRetiredKeys(trx, now - config.accessTtlSeconds * 1000 - keptMs.signingKeys),
+    ),
   ];
 }

@@ -1,8 +1,8 @@
 import { Command } from 'commander';
+import { prepareDatabase } from '../app/index.ts';
 import { systemClock } from '../lib/clock.ts';
 import { secureRandom } from '../lib/random.ts';
 import { deriveKey } from '../lib/secret-keys.ts';
-import { prepareDatabase } from '../main.ts';
 import { createSigningKeys, rotateSigningKey } from '../sessions/index.ts';
 import { settings } from './settings.ts';
 

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { prepareDatabase } from '../main.ts';
+import { prepareDatabase } from '../app/index.ts';
 import { settings } from './settings.ts';
 
 export function migrateCommand(): Command {

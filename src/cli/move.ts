@@ -1,6 +1,6 @@
 import { Command } from 'commander';
+import { migrationsFolder, prepareDatabase } from '../app/index.ts';
 import { move } from '../db/index.ts';
-import { migrationsFolder, prepareDatabase } from '../main.ts';
 import { createLogger } from '../operations/index.ts';
 import { settings } from './settings.ts';
 

@@ -1,9 +1,9 @@
 import { InvalidArgumentError } from 'commander';
+import { prepareDatabase } from '../app/index.ts';
 import type { Config } from '../config/index.ts';
 import type { Database } from '../db/index.ts';
 import { type PhoneNumber, parsePhoneNumber } from '../lib/phone-number.ts';
 import { type DerivedKey, deriveKey, type KeyName } from '../lib/secret-keys.ts';
-import { prepareDatabase } from '../main.ts';
 import { createLogger } from '../operations/index.ts';
 import { settings } from './settings.ts';
 

@@ -1,4 +1,4 @@
-import { type Asset, chooseEncoding, createLook, type Look, type Theme } from '../ui/index.ts';
+import { type Asset, type Branding, chooseEncoding, createTheme, type Theme } from '../ui/index.ts';
 import { Problem } from './problem.ts';
 import { httpProblems } from './problems.ts';
 import type { Server } from './server.ts';
@@ -6,7 +6,7 @@ import type { Server } from './server.ts';
 declare module 'fastify' {
   interface FastifyInstance {
     /** Undefined on a server that has no pages, such as that of the metrics. */
-    look: Look | undefined;
+    theme: Theme | undefined;
   }
 }
 
@@ -14,11 +14,12 @@ const forEver = 'public, max-age=31536000, immutable';
 /** A picture from an operator must not become a page with a script when it is opened by itself. */
 const policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox";
 
-/** Gives all pages their look and serves the files that they load. To be called before any route is added. */
-export function wearLook(app: Server, theme: Theme): void {
-  const look = createLook(theme);
-  app.decorate('look', look);
-  const assets = [look.style, look.script, look.icon, look.logo].filter((asset) => asset !== undefined);
+/** Gives all pages their theme and serves the files that they load. To be called before any route is added. */
+export function serveAssets(app: Server, branding: Branding): void {
+  const theme = createTheme(branding);
+  app.decorate('theme', theme);
+  const { style, script, icon, logo } = theme;
+  const assets = [style, script, icon, logo].filter((asset) => asset !== undefined);
   const byName = new Map<string, Asset>(assets.map((asset) => [asset.name, asset]));
 
   app.get<{ Params: { file: string } }>(

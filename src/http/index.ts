@@ -1,4 +1,4 @@
-export { wearLook } from './asset-routes.ts';
+export { serveAssets } from './asset-routes.ts';
 export { type Caller, callerOf, type Guard } from './caller.ts';
 export { createDrain, type Drain } from './drain.ts';
 export type { Translate } from './error-handler.ts';

@@ -10,8 +10,8 @@ const policy =
 
 /** Answers with a whole page, which asks nothing of any other host. */
 export function sendPage(reply: FastifyReply, page: Page): FastifyReply {
-  const { look } = reply.server;
-  if (look === undefined) throw new Error('a page was sent by a server that wears no look');
+  const { theme } = reply.server;
+  if (theme === undefined) throw new Error('this server has no theme, so it can send no page');
   const path = page.path ?? reply.request.url;
   return reply
     .headers({
@@ -22,5 +22,5 @@ export function sendPage(reply: FastifyReply, page: Page): FastifyReply {
       'referrer-policy': 'same-origin',
     })
     .type('text/html; charset=utf-8')
-    .send(layOut(page, look, path));
+    .send(layOut(page, theme, path));
 }

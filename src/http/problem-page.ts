@@ -13,7 +13,7 @@ const say = speech({
 
 /** Whether a person's browser is asking, for whom an error is a page. The API answers with problem+json whoever asks. */
 export function wantsPage({ headers, url, server }: FastifyRequest): boolean {
-  if (server?.look === undefined) return false;
+  if (server?.theme === undefined) return false;
   return (headers.accept ?? '').includes('text/html') && !/^\/(api|\.well-known)(\/|$)/.test(url);
 }
 

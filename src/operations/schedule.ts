@@ -7,25 +7,36 @@ export interface Job {
   readonly run: () => Promise<void>;
 }
 
-/** Runs the jobs until the returned function is called, which waits for those under way. A failure is logged. */
+/**
+ * Runs the jobs, one at a time, until the returned function is called, which waits for the one under way. A failure is
+ * logged and keeps no other job from running.
+ */
 export function schedule(jobs: readonly Job[], logger: FastifyBaseLogger): () => Promise<void> {
-  const running = new Set<Promise<void>>();
-  const timers = jobs.map(({ name, everySeconds, run }) => {
-    let busy = false;
+  let isStopped = false;
+  let last = Promise.resolve();
+  const timers = jobs.map((job) => {
+    let isQueued = false;
+    const runNext = async () => {
+      isQueued = false;
+      if (!isStopped) await runLogged(job, logger);
+    };
     return setInterval(() => {
-      if (busy) return;
-      busy = true;
-      const work = run()
-        .catch((error: unknown) => logger.warn({ err: error, job: name }, 'a background job failed'))
-        .finally(() => {
-          busy = false;
-          running.delete(work);
-        });
-      running.add(work);
-    }, everySeconds * 1000).unref();
+      if (isQueued) return;
+      isQueued = true;
+      last = last.then(runNext);
+    }, job.everySeconds * 1000).unref();
   });
   return async () => {
+    isStopped = true;
     for (const timer of timers) clearInterval(timer);
-    await Promise.all(running);
+    await last;
   };
+}
+
+async function runLogged({ name, run }: Job, logger: FastifyBaseLogger): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    logger.warn({ err: error, job: name }, 'a background job failed');
+  }
 }

@@ -3,5 +3,5 @@ export { clockText, countdown } from './countdown.ts';
 export { Html, html } from './html.ts';
 export { layOut, type Page } from './layout.ts';
 export { moment, type Reader } from './local-time.ts';
-export { createLook, type Look, type Theme } from './theme.ts';
+export { type Branding, createTheme, type Theme } from './theme.ts';
 export { dateFormat, zoneOf, zoneOffsetMs } from './time-zone.ts';

@@ -1,7 +1,7 @@
 import { type Locale, speech } from '../i18n/index.ts';
 import { type Html, html } from './html.ts';
 import { mark } from './logo.ts';
-import type { Look } from './theme.ts';
+import type { Theme } from './theme.ts';
 
 export interface Page {
   readonly locale: Locale;
@@ -36,10 +36,10 @@ const direction: Readonly<Record<Locale, 'ltr' | 'rtl'>> = { en: 'ltr', ru: 'ltr
 const ownMark = html`<svg viewBox="0 0 32 32" aria-hidden="true">${mark('currentColor', 'var(--paper)')}</svg>`;
 
 /** The whole document of a page: frame, skip link, language switch, the operator's name and links. */
-export function layOut(page: Page, look: Look, path: string): string {
+export function layOut(page: Page, theme: Theme, path: string): string {
   const { locale, title, shape, actions, refreshSeconds } = page;
   const t = say(locale);
-  const { theme, style, script, icon, logo } = look;
+  const { branding, style, script, icon, logo } = theme;
   return html`<!doctype html>
 <html lang="${locale}" dir="${direction[locale]}">
 <head>
@@ -47,7 +47,7 @@ export function layOut(page: Page, look: Look, path: string): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="theme-color" content="#f6f7f4" media="(prefers-color-scheme: light)">
 <meta name="theme-color" content="#111413" media="(prefers-color-scheme: dark)">
-<title>${page.hasError && t.error}${title} · ${theme.name}</title>
+<title>${page.hasError && t.error}${title} · ${branding.name}</title>
 <link rel="icon" type="image/svg+xml" href="${icon.address}">
 <link rel="stylesheet" href="${style.address}">
 <script type="module" src="${script.address}"></script>
@@ -56,7 +56,7 @@ ${refreshSeconds && html`<noscript><meta http-equiv="refresh" content="${refresh
 <body>
 <a class="skip unseen" href="#main">${t.skip}</a>
 <header class="top">
-<a class="brand" href="/">${logo ? html`<img src="${logo.address}" alt="">` : ownMark}${theme.name}</a>
+<a class="brand" href="/">${logo ? html`<img src="${logo.address}" alt="">` : ownMark}${branding.name}</a>
 <div class="top-actions">
 <form method="post" action="/language"><input type="hidden" name="back" value="${path}"><button class="button bare" name="locale" value="${otherLocale[locale]}" lang="${otherLocale[locale]}">${t.other}</button></form>
 ${actions}
@@ -67,13 +67,13 @@ ${!page.ownHeading && html`<h1>${title}</h1>`}
 ${page.body}
 <p id="status" class="unseen" role="status"></p>
 </main>
-${links(theme, t)}
+${links(branding, t)}
 </body>
 </html>
 `.text;
 }
 
-function links({ termsUrl, privacyUrl }: Look['theme'], t: ReturnType<typeof say>): Html | undefined {
+function links({ termsUrl, privacyUrl }: Theme['branding'], t: ReturnType<typeof say>): Html | undefined {
   if (termsUrl === undefined && privacyUrl === undefined) return undefined;
   return html`<footer class="bottom">
 ${termsUrl && html`<a href="${termsUrl}">${t.terms}</a>`}

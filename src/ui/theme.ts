@@ -5,7 +5,7 @@ import { type Asset, createAsset } from './asset.ts';
 import { mark } from './logo.ts';
 
 /** What an operator gives the pages. */
-export interface Theme {
+export interface Branding {
   readonly name: string;
   readonly logo: { readonly type: string; readonly bytes: Buffer } | undefined;
   /** `#rrggbb`, checked against the light page. */
@@ -14,9 +14,9 @@ export interface Theme {
   readonly privacyUrl: string | undefined;
 }
 
-/** How all pages look: the theme, and the files that they load. */
-export interface Look {
-  readonly theme: Theme;
+/** How all pages look: the operator's branding, and the files that they load. */
+export interface Theme {
+  readonly branding: Branding;
   readonly style: Asset;
   readonly script: Asset;
   readonly icon: Asset;
@@ -35,13 +35,13 @@ const logoExtensions: Readonly<Record<string, string>> = {
   'image/webp': 'webp',
 };
 
-export function createLook(theme: Theme): Look {
-  const { accent, logo } = theme;
+export function createTheme(branding: Branding): Theme {
+  const { accent, logo } = branding;
   const tokens =
     `:root{--accent-light:${accent};--accent-dark:${darkAccent(parseHexColor(accent) ?? [0, 0, 0])};` +
     `--paper-light:${formatHexColor(lightPaper)};--card-dark:${formatHexColor(darkCard)}}\n`;
   return {
-    theme,
+    branding,
     style: createAsset('app.css', 'text/css; charset=utf-8', tokens + style),
     script: createAsset('app.js', 'text/javascript; charset=utf-8', script),
     icon: createAsset(
