@@ -17,7 +17,7 @@ const files = readdirSync(folder)
   .map((name) => join(folder, name));
 if (files.length === 0) throw new Error(`no attack is called ${positionals.join(' or ')}`);
 
-const { status } = spawnSync(process.execPath, ['--test', '--test-concurrency=2', ...files], {
+const { status } = spawnSync(process.execPath, [join(folder, '../run.ts'), ...files], {
   stdio: 'inherit',
   env: { ...process.env, ATTACK_LONG: values.long ? '1' : '0' },
 });

@@ -1,0 +1,52 @@
+/**
+ * Runs test files: `node test/run.ts [--workers=2] [PATTERN…]`.
+ *
+ * A few processes take the files one by one, each as soon as it is done with the one before: to start a process for each
+ * file, and to load and compile the service in it, takes as long as the tests do. A file runs alone as well:
+ * `node --test test/races/rings.test.ts`.
+ */
+import { globSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative, resolve } from 'node:path';
+import { run } from 'node:test';
+import { spec } from 'node:test/reporters';
+import { parseArgs } from 'node:util';
+
+const root = join(import.meta.dirname, '..');
+const worker = join(import.meta.dirname, 'worker.ts');
+/** Files that wait for processes of their own, and take long: begun first, so that no worker is left with one at the end. */
+const longest = ['test/durability/', 'test/load/', 'src/db/postgresql/', 'test/races/'];
+
+const { values, positionals } = parseArgs({
+  options: { workers: { type: 'string', default: '2' } },
+  allowPositionals: true,
+});
+const patterns = positionals.length > 0 ? positionals : ['src/**/*.test.ts', 'test/**/*.test.ts'];
+const files = globSync(patterns, { cwd: root })
+  .map((path) => relative(root, resolve(root, path)))
+  .sort((one, other) => rankOf(one) - rankOf(other) || one.localeCompare(other));
+if (files.length === 0) throw new Error(`no file is called ${patterns.join(' or ')}`);
+
+const queue = mkdtempSync(join(tmpdir(), 'pozovi-queue-'));
+process.once('exit', () => rmSync(queue, { recursive: true, force: true }));
+for (const [index, file] of files.entries()) writeFileSync(join(queue, String(index).padStart(4, '0')), file);
+process.env.TEST_QUEUE = queue;
+process.env.NODE_COMPILE_CACHE = join(root, 'node_modules/.cache/tests');
+
+const count = Math.min(Number(values.workers), files.length);
+run({
+  files: Array(count).fill(worker),
+  concurrency: count,
+  // The objects of a request live longer than one collection: with room for them there are half as many.
+  execArgv: ['--max-semi-space-size=32'],
+})
+  .on('test:fail', () => {
+    process.exitCode = 1;
+  })
+  .compose(spec)
+  .pipe(process.stdout);
+
+function rankOf(file: string): number {
+  const rank = longest.findIndex((folder) => file.startsWith(folder));
+  return rank < 0 ? longest.length : rank;
+}
