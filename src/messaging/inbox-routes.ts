@@ -6,17 +6,21 @@ import {
   httpProblems,
   nullable,
   page,
+  pageQuery,
+  pageRequestOf,
   payload,
   problemResponses,
   type Routes,
   sendPage,
   timestamp,
+  viewPage,
 } from '../http/index.ts';
 import { type Clock, toTimestamp } from '../lib/clock.ts';
+import type { Page, PageRequest } from '../lib/page.ts';
 import { type PhoneNumber, parsePhoneNumber, type Region } from '../lib/phone-number.ts';
 import { zoneOf } from '../ui/index.ts';
 import { inboxBody, inboxRefreshSeconds, inboxTitle } from './inbox-page.ts';
-import { listNewest } from './store.ts';
+import { listMessages, type MessageTable } from './store.ts';
 
 const messageView = Type.Object({
   id: Type.String(),
@@ -28,15 +32,16 @@ const messageView = Type.Object({
 });
 
 const inboxQuery = payload({
+  ...pageQuery.properties,
   to: Type.Optional(Type.String({ maxLength: 64 })),
   wait: Type.Optional(
     Type.Integer({ minimum: 0, maximum: 30, description: 'Seconds to wait for the first message.' }),
   ),
-  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 20 })),
 });
 
 /** How often a waiting request looks. The message may come from another process, so only the database knows. */
 const lookEveryMs = 100;
+const messagesOnPage = 50;
 
 interface Options {
   readonly database: Database;
@@ -45,11 +50,12 @@ interface Options {
 }
 
 /** The development inbox: what the simulated channel has sent. Only to be mounted in development mode. */
-export function inboxRoutes({ database, clock, region }: Options): Routes {
+export function inboxRoutes(options: Options): Routes {
+  const { database, region } = options;
   return async (app) => {
-    let closing = false;
+    const inbox: Inbox = { ...options, isClosing: false };
     app.addHook('preClose', async () => {
-      closing = true;
+      inbox.isClosing = true;
     });
 
     app.get(
@@ -68,41 +74,62 @@ export function inboxRoutes({ database, clock, region }: Options): Routes {
       async ({ query }) => {
         const to = query.to === undefined ? undefined : parsePhoneNumber(plusSign(query.to), region);
         if (query.to !== undefined && to === undefined) throw fieldProblem('to', 'wrong_form');
-        return { data: await waitForMessages(to, query.wait ?? 0, query.limit ?? 20), next_cursor: null };
+        const wish = { to, page: pageRequestOf(query), waitSeconds: query.wait ?? 0 };
+        return viewPage(await waitForMessages(inbox, wish), viewMessage);
       },
     );
 
     app.get('/dev/inbox', { schema: { hide: true } }, async (request, reply) => {
-      const messages = await listNewest(database.read, undefined, 50);
+      const { rows } = await listMessages(database.read, undefined, { limit: messagesOnPage });
       const { locale } = request;
       const isPaused = new URLSearchParams(request.url.split('?')[1]).has('pause');
       const reader = { locale, zone: zoneOf(request.headers.cookie) };
       return sendPage(reply, {
         locale,
         title: inboxTitle[locale],
-        body: inboxBody(messages, reader, isPaused),
+        body: inboxBody(rows, reader, isPaused),
         shape: 'text',
         refreshSeconds: isPaused ? undefined : inboxRefreshSeconds,
       });
     });
+  };
+}
 
-    async function waitForMessages(to: PhoneNumber | undefined, waitSeconds: number, limit: number) {
-      const until = clock.now() + waitSeconds * 1000;
-      for (;;) {
-        const found = await listNewest(database.read, to, limit);
-        if (found.length > 0 || closing || clock.now() >= until) {
-          return found.map((row) => ({
-            id: row.id,
-            to: row.phone_number,
-            text: row.text,
-            code: row.code,
-            created_at: toTimestamp(row.created_at),
-            status: row.status,
-          }));
-        }
-        await sleep(lookEveryMs);
-      }
-    }
+interface Inbox {
+  readonly database: Database;
+  readonly clock: Clock;
+  /** The server is shutting down: nobody waits any longer. */
+  isClosing: boolean;
+}
+
+interface InboxWish {
+  readonly to: PhoneNumber | undefined;
+  readonly page: PageRequest;
+  readonly waitSeconds: number;
+}
+
+/** A page of messages; an empty one only after the time to wait. */
+async function waitForMessages(
+  inbox: Inbox,
+  { to, page: request, waitSeconds }: InboxWish,
+): Promise<Page<MessageTable>> {
+  const { database, clock } = inbox;
+  const until = clock.now() + waitSeconds * 1000;
+  for (;;) {
+    const found = await listMessages(database.read, to, request);
+    if (found.rows.length > 0 || inbox.isClosing || clock.now() >= until) return found;
+    await sleep(lookEveryMs);
+  }
+}
+
+function viewMessage(message: MessageTable) {
+  return {
+    id: message.id,
+    to: message.phone_number,
+    text: message.text,
+    code: message.code,
+    created_at: toTimestamp(message.created_at),
+    status: message.status,
   };
 }
 

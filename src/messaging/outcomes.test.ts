@@ -6,7 +6,7 @@ import { type Database, DatabaseUnavailable, migrate, openDatabase } from '../db
 import type { MessageId } from '../lib/id.ts';
 import type { PhoneNumber } from '../lib/phone-number.ts';
 import { createOutcomes } from './outcomes.ts';
-import { insert, listNewest } from './store.ts';
+import { insert, listMessages } from './store.ts';
 
 const migrationsFolder = fileURLToPath(new URL('../../migrations', import.meta.url));
 const idOf = (number: number) => `msg_${String(number).padStart(32, '0')}` as MessageId;
@@ -53,10 +53,10 @@ for (const engine of engines) {
       outcomes.write(idOf(index + 2), index % 2 === 0 ? 'failed' : 'sent'),
     );
     await first;
-    const early = await listNewest(database.read, undefined, 100);
+    const early = (await listMessages(database.read, undefined, { limit: 100 })).rows;
     assert.ok(early.some(({ id, status }) => id === idOf(1) && status === 'sent'));
     await Promise.all(others);
-    const rows = await listNewest(database.read, undefined, 100);
+    const rows = (await listMessages(database.read, undefined, { limit: 100 })).rows;
     assert.equal(rows.length, 50);
     for (const { id, status } of rows) {
       const number = Number(id.slice(4));
@@ -81,7 +81,7 @@ for (const engine of engines) {
     await assert.rejects(outcomes.write(idOf(1), 'sent'), DatabaseUnavailable);
     isAway = false;
     await outcomes.write(idOf(2), 'sent');
-    const rows = await listNewest(database.read, undefined, 100);
+    const rows = (await listMessages(database.read, undefined, { limit: 100 })).rows;
     assert.deepEqual(
       rows.map(({ id }) => id),
       [idOf(2)],

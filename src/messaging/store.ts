@@ -1,11 +1,12 @@
 import { command, type Queries, type Transaction } from '../db/index.ts';
 import type { MessageId } from '../lib/id.ts';
+import { type Page, type PageRequest, toPage } from '../lib/page.ts';
 import type { PhoneNumber } from '../lib/phone-number.ts';
 
 /** How far a message has come: handed to the provider, taken over by it, or refused. */
 export type MessageStatus = 'sending' | 'sent' | 'failed';
 
-interface MessageTable {
+export interface MessageTable {
   id: MessageId;
   phone_number: PhoneNumber;
   purpose: string;
@@ -46,15 +47,20 @@ export const setStatus = command((queries, { id, status }: StatusChange) =>
   queries.updateTable('messages').set({ status }).where('id', '=', id),
 );
 
-/** The newest messages that have left or failed, newest first; to one number or to all. */
-export function listNewest(
+/** The messages that have left or failed, newest first; to one number or to all. */
+export async function listMessages(
   queries: Queries,
   to: PhoneNumber | undefined,
-  limit: number,
-): Promise<MessageTable[]> {
+  { limit, after }: PageRequest,
+): Promise<Page<MessageTable>> {
   let select = queries.selectFrom('messages').selectAll().where('status', '<>', 'sending');
   if (to !== undefined) select = select.where('phone_number', '=', to);
-  return select.orderBy('id', 'desc').limit(limit).execute();
+  if (after !== undefined) select = select.where('id', '<', after.id as MessageId);
+  const found = await select
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+    .execute();
+  return toPage(found, limit, ({ created_at, id }) => ({ at: created_at, id }));
 }
 
 /** Removes what was written down before `before` (epoch milliseconds). */
