@@ -35,5 +35,6 @@ export async function serve(config: Config): Promise<void> {
   keepMemoryLow();
   await metricsServer?.listen({ host: config.host, port: config.metricsPort ?? 0 });
   logger.info({ addresses: server.addresses(), mode: config.mode }, 'listening');
-  if (config.mode === 'development') process.stdout.write(banner(config.publicUrl, config.defaultLocale));
+  if (config.mode === 'development')
+    process.stdout.write(banner(config.publicUrl, server.texts.in(config.defaultLocale)));
 }

@@ -52,6 +52,7 @@ import { createSignIn, type OnFirstSignIn, signInRoutes } from '../sign-in/index
 import { brandingOf } from './branding.ts';
 import { budgetOf } from './budget.ts';
 import { countSent, countVerified } from './counted-use-cases.ts';
+import { textsOf } from './texts.ts';
 
 export interface AppOptions {
   readonly config: Config;
@@ -100,9 +101,10 @@ export async function createApp(options: AppOptions): Promise<App> {
   const counters = metrics?.counters ?? noCounters;
   const database = metrics ? countedDatabase(options.database, counters) : options.database;
 
+  const texts = textsOf(config);
   const serverOptions: ServerOptions = {
     publicUrl,
-    defaultLocale: config.defaultLocale,
+    texts,
     trustedProxies: config.trustedProxies,
     corsOrigins: config.corsOrigins,
     logger,
@@ -171,7 +173,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const proofs = createProofs({ clock, random, key: key('proofs') });
   const referrals: Referrals = { database, clock, accounts, defence, rateLimits };
   const onlySendCode = createSending({
-    ...{ database, clock, random, messaging, defence, audit, proofs, codeKey },
+    ...{ database, clock, random, messaging, defence, audit, proofs, texts, codeKey },
     rules: { ...config, attemptsMax, sendLimits: config },
   });
   const sendCode = countSent(onlySendCode, counters);
@@ -185,7 +187,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     activateOnFirstSignIn(referrals, trx, account, code);
   const signIn = createSignIn({ database, accounts, sessions, verify, defence, onFirstSignIn });
   const phoneChange = createPhoneChange({
-    ...{ database, accounts, sessions, messaging, audit, defence, sendCode, verify, isTestNumber },
+    ...{ database, accounts, sessions, messaging, audit, defence, sendCode, verify, texts, isTestNumber },
   });
 
   await app.register(signInRoutes({ sendCode, signIn, region, needsChallengeId: config.strict }));

@@ -96,7 +96,7 @@ const notesByKind: Partial<Record<AuditKind, Text>> = {
 
 /** Why a number was refused, in words. */
 export function explain({ now, defences, sending, refusals }: Findings, locale: Locale): string {
-  const say = (text: Text) => text[locale];
+  const say = (text: Text) => text[locale === 'ru' ? 'ru' : 'en'];
   const noteOn = (kind: AuditKind) => {
     const note = notesByKind[kind];
     return note === undefined ? [] : [say(note)];

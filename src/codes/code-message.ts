@@ -1,29 +1,12 @@
-import type { Locale } from '../i18n/index.ts';
+import type { Say } from '../i18n/index.ts';
 import type { Purpose } from './confirmation-code.ts';
-
-type Sentence = Readonly<Record<Locale, (code: string) => string>>;
-
-const signIn: Sentence = {
-  en: (code) => `${code} is your code. Tell it to nobody.`,
-  ru: (code) => `Ваш код: ${code}. Никому его не сообщайте.`,
-};
-
-/** Says what the code does: whoever is talked into reading it out gives their number away. */
-const phoneChange: Sentence = {
-  en: (code) => `${code} is the code to move an account to this number. Tell it to nobody.`,
-  ru: (code) => `Код смены номера: ${code}. Никому его не сообщайте.`,
-};
 
 /**
  * The text message with a code. Its last line binds the code to the site's origin, so that browsers fill it in there
  * and nowhere else (WICG, Origin-bound one-time codes).
  */
-export function codeMessage(
-  code: string,
-  publicUrl: string,
-  locale: Locale,
-  purpose: Purpose = 'sign_in',
-): string {
-  const sentence = purpose === 'sign_in' ? signIn : phoneChange;
-  return `${sentence[locale](code)}\n\n@${new URL(publicUrl).hostname} #${code}`;
+export function codeMessage(say: Say, code: string, publicUrl: string, purpose: Purpose = 'sign_in'): string {
+  // A change of number says so: people who are talked into reading that code out give their number away.
+  const sentence = say(purpose === 'sign_in' ? 'sms.sign_in_code' : 'sms.phone_change_code', { code });
+  return `${sentence}\n\n@${new URL(publicUrl).hostname} #${code}`;
 }

@@ -3,7 +3,7 @@ import type { Audit } from '../audit/index.ts';
 import type { Database } from '../db/index.ts';
 import { type Defence, type Origin, Refusal } from '../defence/index.ts';
 import { Problem } from '../http/index.ts';
-import type { Locale } from '../i18n/index.ts';
+import type { Locale, Texts } from '../i18n/index.ts';
 import type { Clock } from '../lib/clock.ts';
 import { type ChallengeId, newId } from '../lib/id.ts';
 import { hashForSends } from '../lib/phone-hash.ts';
@@ -74,6 +74,7 @@ interface Dependencies {
   readonly defence: Defence;
   readonly audit: Audit;
   readonly proofs: Proofs;
+  readonly texts: Texts;
   readonly codeKey: DerivedKey<'codes'>;
   readonly rules: SendingRules;
 }
@@ -82,7 +83,7 @@ interface Dependencies {
 const retryAfterFailureSeconds = 30;
 
 export function createSending(dependencies: Dependencies): SendCode {
-  const { database, clock, random, messaging, defence, audit, proofs, codeKey, rules } = dependencies;
+  const { database, clock, random, messaging, defence, audit, proofs, texts, codeKey, rules } = dependencies;
   const admission = createAdmission({ defence, audit, codeKey, rules });
 
   return async ({ to, purpose, locale, origin, proof, receivedCodes }) => {
@@ -107,7 +108,7 @@ export function createSending(dependencies: Dependencies): SendCode {
             : 0;
           if (retryAfterSeconds === undefined) return 'wrong_codes';
           store.insertChallenge(trx, { ...challenge, attemptsMax: rules.attemptsMax });
-          const text = codeMessage(code, rules.publicUrl, locale, purpose);
+          const text = codeMessage(texts.in(locale), code, rules.publicUrl, purpose);
           const draft = { to, purpose: messagePurpose(purpose), text, code, locale, createdAt: askedAt };
           return {
             message: fixed === undefined ? writeMessage(messaging, trx, draft) : undefined,

@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import type { Locale, Text } from '../i18n/index.ts';
+import type { Say } from '../i18n/index.ts';
 import type { PhoneNumber } from '../lib/phone-number.ts';
 import type { SentCode } from './sending.ts';
 
@@ -14,11 +14,9 @@ export const sentCodeView = Type.Object({
   channel: Type.String(),
 });
 
-const sent: Text = { en: 'The code has been sent.', ru: 'Код отправлен.' };
-
-export function viewSentCode(code: SentCode, to: PhoneNumber, locale: Locale) {
+export function viewSentCode(code: SentCode, to: PhoneNumber, say: Say) {
   return {
-    message: sent[locale],
+    message: say('message.code_sent'),
     phone_number: to,
     challenge_id: code.challengeId,
     code_length: code.codeLength,

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { readsBody } from './common-problems.ts';
+import { readsBody } from './declared-problems.ts';
 import { Problem } from './problem.ts';
 import { httpProblems } from './problems.ts';
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { Duplex } from 'node:stream';
 import { test } from 'node:test';
+import { createTexts } from '../i18n/index.ts';
 import { answerClientError } from './client-errors.ts';
 
 /** A connection that keeps what is written to it. */
@@ -16,6 +17,7 @@ function connection(): { socket: Duplex; written: () => string } {
   return { socket, written: () => text };
 }
 
+const texts = createTexts({ defaultLocale: 'en' });
 const answered: readonly (readonly [code: string, line: string, problem: string])[] = [
   ['HPE_HEADER_OVERFLOW', 'HTTP/1.1 431 Request Header Fields Too Large', 'headers_too_large'],
   ['HPE_CHUNK_EXTENSIONS_OVERFLOW', 'HTTP/1.1 413 Payload Too Large', 'body_too_large'],
@@ -27,7 +29,7 @@ const answered: readonly (readonly [code: string, line: string, problem: string]
 for (const [code, line, problem] of answered) {
   test(`${code} is answered with ${problem}, and the connection is closed`, () => {
     const { socket, written } = connection();
-    answerClientError('http://localhost:8000', 'en')(Object.assign(new Error(code), { code }), socket);
+    answerClientError('http://localhost:8000', texts)(Object.assign(new Error(code), { code }), socket);
     const [head = '', body = ''] = written().split('\r\n\r\n');
     assert.equal(head.split('\r\n')[0], line);
     const { request_id, ...said } = JSON.parse(body);
@@ -42,7 +44,7 @@ for (const [code, line, problem] of answered) {
 
 test('a connection that is gone gets no answer', () => {
   const { socket, written } = connection();
-  answerClientError('http://localhost:8000', 'en')(
+  answerClientError('http://localhost:8000', texts)(
     Object.assign(new Error('gone'), { code: 'ECONNRESET' }),
     socket,
   );
@@ -52,7 +54,7 @@ test('a connection that is gone gets no answer', () => {
 
 test('a connection that breaks while it is answered harms nobody', () => {
   const { socket } = connection();
-  answerClientError('http://localhost:8000', 'en')(new Error('garbage'), socket);
+  answerClientError('http://localhost:8000', texts)(new Error('garbage'), socket);
   socket.emit('error', new Error('broken pipe'));
   assert.ok(socket.destroyed);
 });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Duplex } from 'node:stream';
-import type { Locale } from '../i18n/index.ts';
+import type { Texts } from '../i18n/index.ts';
 import { commonHeaders } from './common-headers.ts';
 import type { ProblemType } from './problem.ts';
 import { httpProblems } from './problems.ts';
@@ -18,27 +18,27 @@ const problems: Readonly<Record<string, ProblemType>> = {
 const lingerMs = 1000;
 
 /** Answers bytes that never became a request (Node's `clientError`) with a Problem, then closes the connection. */
-export function answerClientError(publicUrl: string, locale: Locale) {
+export function answerClientError(publicUrl: string, texts: Texts) {
+  const say = texts.in(texts.defaultLocale);
   return (error: Error & { code?: string }, socket: Duplex): void => {
     if (error.code === 'ECONNRESET' || !socket.writable) {
       socket.destroy();
       return;
     }
     const type = problems[error.code ?? ''] ?? httpProblems.malformed_request;
-    const [title, detail] = type[locale];
     const requestId = randomUUID();
     const body = JSON.stringify({
       type: `${publicUrl}/docs/errors/${type.code}`,
-      title,
+      title: say(`problem.${type.code}.title`),
       status: type.status,
       code: type.code,
-      detail,
+      detail: say(`problem.${type.code}.detail`),
       request_id: requestId,
     });
     const headers = {
       ...commonHeaders(requestId),
       'content-type': 'application/problem+json',
-      'content-language': locale,
+      'content-language': texts.defaultLocale,
       'content-length': Buffer.byteLength(body),
       connection: 'close',
     };

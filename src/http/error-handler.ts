@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Locale } from '../i18n/index.ts';
+import type { Locale, Texts } from '../i18n/index.ts';
+import { type Reader, zoneOf } from '../ui/index.ts';
 import { commonHeaders } from './common-headers.ts';
-import { fieldSentences } from './field-errors.ts';
 import { Problem } from './problem.ts';
 import { sendProblemPage, wantsPage } from './problem-page.ts';
 import { httpProblems } from './problems.ts';
@@ -23,20 +23,22 @@ const fastifyErrors: Readonly<Record<string, keyof typeof httpProblems>> = {
 interface Options {
   readonly translate: Translate;
   readonly publicUrl: string;
+  readonly texts: Texts;
   /** Asked of the headers: a request whose address could not be read has nothing else, and has passed no hook. */
   readonly localeOf: (request: Pick<FastifyRequest, 'headers'>) => Locale;
 }
 
 /** The one place where an error becomes an answer. What is not a Problem by then is our mistake: 500, and a log line. */
-export function answerError({ translate, publicUrl, localeOf }: Options) {
+export function answerError({ translate, publicUrl, texts, localeOf }: Options) {
   return (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const problem = toProblem(error) ?? translate(error);
     if (problem === undefined) request.log.error({ err: error, request_id: request.id }, 'unexpected error');
     reply.headers(commonHeaders(request.id));
     const answered = problem ?? new Problem(httpProblems.internal_error);
     const locale = localeOf(request);
-    if (wantsPage(request)) return sendProblemPage(answered, reply, locale);
-    return sendProblem(answered, request, reply, { publicUrl, locale });
+    const reader = { locale, say: texts.in(locale), zone: zoneOf(request.headers.cookie) };
+    if (wantsPage(request)) return sendProblemPage(answered, reply, reader);
+    return sendProblem(answered, request, reply, { publicUrl, reader });
   };
 }
 
@@ -59,9 +61,9 @@ function sendProblem(
   { type, retryAfterSeconds, errors, extensions }: Problem,
   request: FastifyRequest,
   reply: FastifyReply,
-  { publicUrl, locale }: { readonly publicUrl: string; readonly locale: Locale },
+  { publicUrl, reader }: { readonly publicUrl: string; readonly reader: Reader },
 ): FastifyReply {
-  const [title, detail] = type[locale];
+  const { locale, say } = reader;
   if (type.status === 401) reply.header('www-authenticate', 'Bearer realm="api"');
   if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds);
   return reply
@@ -72,14 +74,18 @@ function sendProblem(
     .send({
       ...extensions,
       type: `${publicUrl}/docs/errors/${type.code}`,
-      title,
+      title: say(`problem.${type.code}.title`),
       status: type.status,
       code: type.code,
-      detail,
+      detail: say(`problem.${type.code}.detail`),
       request_id: request.id,
       ...(retryAfterSeconds !== undefined && { retry_after: retryAfterSeconds }),
       ...(errors && {
-        errors: errors.map(({ field, code }) => ({ field, code, detail: fieldSentences[code][locale] })),
+        errors: errors.map(({ field, code, values }) => ({
+          field,
+          code,
+          detail: say(`field.${code}`, values),
+        })),
       }),
     });
 }

@@ -16,11 +16,11 @@ export function sendPage(reply: FastifyReply, page: Page): FastifyReply {
   return reply
     .headers({
       'content-security-policy': policy,
-      'content-language': page.locale,
+      'content-language': page.reader.locale,
       'cross-origin-opener-policy': 'same-origin',
       // With `no-referrer` browsers would send `Origin: null` with the forms of our own pages.
       'referrer-policy': 'same-origin',
     })
     .type('text/html; charset=utf-8')
-    .send(layOut(page, theme, path));
+    .send(layOut(page, theme, reply.server.texts, path));
 }

@@ -1,15 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { type Locale, speech } from '../i18n/index.ts';
-import { countdown, html } from '../ui/index.ts';
+import { countdown, html, type Reader } from '../ui/index.ts';
 import { sendPage } from './page.ts';
 import type { Problem } from './problem.ts';
-
-const say = speech({
-  home: { en: 'To the start page', ru: 'На главную' },
-  retry: { en: 'Try again in', ru: 'Повторите через' },
-  now: { en: 'You can try again now.', ru: 'Теперь можно повторить.' },
-  request: { en: 'Request', ru: 'Запрос' },
-});
 
 /** Whether a person's browser is asking, for whom an error is a page. The API answers with problem+json whoever asks. */
 export function wantsPage({ headers, url, server }: FastifyRequest): boolean {
@@ -21,23 +13,23 @@ export function wantsPage({ headers, url, server }: FastifyRequest): boolean {
 export function sendProblemPage(
   { type, retryAfterSeconds }: Problem,
   reply: FastifyReply,
-  locale: Locale,
+  reader: Reader,
 ): FastifyReply {
-  const t = say(locale);
-  const [title, detail] = type[locale];
+  const { say } = reader;
+  const title = say(`problem.${type.code}.title`);
   if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds);
   return sendPage(reply.code(type.status), {
-    locale,
+    reader,
     title,
     shape: 'narrow',
     ownHeading: true,
     path: '/',
     body: html`<div class="card stack">
 <h1>${title}</h1>
-<p>${detail}</p>
-${retryAfterSeconds !== undefined && countdown({ seconds: retryAfterSeconds, before: t.retry, done: t.now })}
-<p><a class="button" href="/">${t.home}</a></p>
-<p class="quiet small"><code>${type.code}</code> · ${t.request} <code>${reply.request.id}</code></p>
+<p>${say(`problem.${type.code}.detail`)}</p>
+${retryAfterSeconds !== undefined && countdown({ seconds: retryAfterSeconds, before: say('problem_page.retry'), done: say('problem_page.now') })}
+<p><a class="button" href="/">${say('problem_page.home')}</a></p>
+<p class="quiet small"><code>${type.code}</code> · ${say('problem_page.request')} <code>${reply.request.id}</code></p>
 </div>`,
   });
 }

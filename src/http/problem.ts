@@ -1,22 +1,20 @@
 import type { TSchema } from 'typebox';
-import type { Locale } from '../i18n/index.ts';
-import type { FieldErrorCode } from './field-errors.ts';
-
-/** Title, what happened, how to mend it. */
-type ProblemText = readonly [title: string, detail: string, mend: string];
+import type { FieldErrorCode, ProblemCode, Values } from '../i18n/index.ts';
 
 /** A kind of error that the service answers with; `code` is stable and clients may rely on it. */
-export interface ProblemType extends Readonly<Record<Locale, ProblemText>> {
-  readonly code: string;
+export interface ProblemType {
+  readonly code: ProblemCode;
   readonly status: number;
   /** The extension members (RFC 9457, 3.2) that an answer of this kind carries, by name. */
   readonly extensions?: Readonly<Record<string, TSchema>>;
 }
 
-/** What is wrong with one field of the request; its sentence stands in field-errors.ts. */
+/** What is wrong with one field of the request; its sentence has the key `field.` and the code. */
 export interface FieldError {
   readonly field: string;
   readonly code: FieldErrorCode;
+  /** What the sentence names, such as the limit that was passed. */
+  readonly values?: Values;
 }
 
 /** An answer that is an error (RFC 9457). Thrown anywhere below a route, answered by the one error handler. */
@@ -44,8 +42,8 @@ export class Problem extends Error {
   }
 }
 
-/** A feature's table of problems, from which answers, the OpenAPI document and the error pages are made. */
-export function defineProblems<Code extends string>(
+/** A feature's table of problems. Their texts have the keys `problem.<code>.title`, `.detail` and `.fix`. */
+export function defineProblems<Code extends ProblemCode>(
   table: Record<Code, Omit<ProblemType, 'code'>>,
 ): { readonly [Key in Code]: ProblemType } {
   const named = Object.entries<Omit<ProblemType, 'code'>>(table).map(([code, type]) => [

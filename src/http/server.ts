@@ -7,20 +7,20 @@ import fastify, {
   type FastifyRequest,
   LogController,
 } from 'fastify';
-import { chosenLocale, type Locale, negotiateLocale } from '../i18n/index.ts';
+import { chosenLocale, type Locale, negotiateLocale, type Say, type Texts } from '../i18n/index.ts';
 import { collectAllowedMethods } from './allowed-methods.ts';
 import { checkArrivals } from './arrival.ts';
 import { answerClientError } from './client-errors.ts';
 import { commonHeaders } from './common-headers.ts';
-import { declareCommonProblems } from './common-problems.ts';
 import { openToOrigins } from './cross-origin.ts';
+import { declareProblems } from './declared-problems.ts';
 import { answerError, type Translate } from './error-handler.ts';
 import { takeJsonOnly } from './json-only.ts';
 import { compileValidator } from './validation.ts';
 
 export interface ServerOptions {
   readonly publicUrl: string;
-  readonly defaultLocale: Locale;
+  readonly texts: Texts;
   /** Networks whose `X-Forwarded-For` is believed, read from the right. */
   readonly trustedProxies: readonly string[];
   /** Whose pages may call the API from a browser. */
@@ -38,6 +38,11 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** The language of the answer: the one chosen on the pages, or from `Accept-Language`. */
     readonly locale: Locale;
+    /** The sentences in that language. */
+    readonly say: Say;
+  }
+  interface FastifyInstance {
+    readonly texts: Texts;
   }
 }
 
@@ -46,8 +51,8 @@ const headerBytesMax = 16 * 1024;
 
 /** The server without a route: limits, JSON and its validation, errors, request ids, one log line a request. */
 export function createServer(options: ServerOptions): Server {
-  const { publicUrl, defaultLocale } = options;
-  const answerBrokenBytes = answerClientError(publicUrl, defaultLocale);
+  const { publicUrl, texts } = options;
+  const answerBrokenBytes = answerClientError(publicUrl, texts);
   const app: FastifyInstance = fastify({
     loggerInstance: options.logger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -83,20 +88,26 @@ export function createServer(options: ServerOptions): Server {
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
   app.server.on('connect', (_request, socket) => answerBrokenBytes(new Error('not a proxy'), socket));
   const localeOf = (request: Pick<FastifyRequest, 'headers'>) =>
-    chosenLocale(request.headers.cookie) ??
-    negotiateLocale(request.headers['accept-language'], defaultLocale);
-  const answer = answerError({ translate: options.translate, publicUrl, localeOf });
+    chosenLocale(request.headers.cookie, texts.locales) ??
+    negotiateLocale(request.headers['accept-language'], texts.locales, texts.defaultLocale);
+  const answer = answerError({ translate: options.translate, publicUrl, texts, localeOf });
 
+  app.decorate('texts', texts);
   app.decorateRequest('caller', null);
   app.decorateRequest('locale', {
     getter() {
       return localeOf(this);
     },
   });
+  app.decorateRequest('say', {
+    getter() {
+      return texts.in(localeOf(this));
+    },
+  });
   app.setValidatorCompiler(compileValidator);
   app.setErrorHandler(answer);
   takeJsonOnly(app);
-  declareCommonProblems(app);
+  declareProblems(app);
   app.addHook('onRequest', (request, reply, done) => {
     reply.headers(commonHeaders(request.id));
     done();

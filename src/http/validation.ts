@@ -1,6 +1,6 @@
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/schema';
-import type { FieldErrorCode } from './field-errors.ts';
+import type { FieldErrorCode } from '../i18n/index.ts';
 import type { FieldError } from './problem.ts';
 
 /**

@@ -1,2 +1,4 @@
-export { chosenLocale, type Locale, locales, negotiateLocale, type Text } from './locale.ts';
-export { speech } from './messages.ts';
+export { builtInCatalogues, type Catalogue } from './catalogue.ts';
+export { chosenLocale, type Locale, negotiateLocale } from './locale.ts';
+export type { FieldErrorCode, ProblemCode, TextKey } from './text-key.ts';
+export { createTexts, type Say, type Texts, type Values } from './texts.ts';

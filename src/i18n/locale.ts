@@ -1,18 +1,18 @@
-/** The languages in which the service speaks. */
-export const locales = ['ru', 'en'] as const;
-export type Locale = (typeof locales)[number];
-
-/** One sentence in every language. */
-export type Text = Readonly<Record<Locale, string>>;
+/** A language in which the service has texts, as a BCP 47 tag such as `ru`. */
+export type Locale = string;
 
 /** The language that a person chose on the pages, from a `Cookie` header. */
-export function chosenLocale(header: string | undefined): Locale | undefined {
-  const chosen = /(?:^|; )locale=([a-z]{2})(?:;|$)/.exec(header ?? '')?.[1];
+export function chosenLocale(header: string | undefined, locales: readonly Locale[]): Locale | undefined {
+  const chosen = /(?:^|; )locale=([A-Za-z0-9-]{2,35})(?:;|$)/.exec(header ?? '')?.[1];
   return locales.find((locale) => locale === chosen);
 }
 
-/** The best of our languages for an `Accept-Language` header (RFC 9110, 12.5.4); `fallback` when it names none. */
-export function negotiateLocale(header: string | undefined, fallback: Locale): Locale {
+/** The best of `locales` for an `Accept-Language` header (RFC 9110, 12.5.4); `fallback` when it names none. */
+export function negotiateLocale(
+  header: string | undefined,
+  locales: readonly Locale[],
+  fallback: Locale,
+): Locale {
   let best: Locale = fallback;
   let bestWeight = 0;
   for (const range of (header ?? '').slice(0, 200).split(',')) {
@@ -28,7 +28,7 @@ export function negotiateLocale(header: string | undefined, fallback: Locale): L
   return best;
 }
 
-/** The weight among a range's parameters: 1 when there is none, 0 when it is not spelled like one. */
+/** The weight among a range's parameters: 1 when there is none, 0 when it has an invalid format. */
 function weightOf(parameters: readonly string[]): number {
   const quality = parameters
     .map((parameter) => parameter.trim())

@@ -9,8 +9,8 @@ import {
   pageQuery,
   pageRequestOf,
   payload,
-  problemResponses,
   type Routes,
+  readerOf,
   sendPage,
   timestamp,
   viewPage,
@@ -18,8 +18,7 @@ import {
 import { type Clock, toTimestamp } from '../lib/clock.ts';
 import type { Page, PageRequest } from '../lib/page.ts';
 import { type PhoneNumber, parsePhoneNumber, type Region } from '../lib/phone-number.ts';
-import { zoneOf } from '../ui/index.ts';
-import { inboxBody, inboxRefreshSeconds, inboxTitle } from './inbox-page.ts';
+import { inboxBody, inboxRefreshSeconds } from './inbox-page.ts';
 import { listMessages, type MessageTable } from './store.ts';
 
 const messageView = Type.Object({
@@ -67,8 +66,8 @@ export function inboxRoutes(options: Options): Routes {
           querystring: inboxQuery,
           response: {
             200: page(messageView),
-            ...problemResponses(httpProblems.validation_failed, httpProblems.database_unavailable),
           },
+          problems: [httpProblems.validation_failed, httpProblems.database_unavailable],
         },
       },
       async ({ query }) => {
@@ -81,12 +80,11 @@ export function inboxRoutes(options: Options): Routes {
 
     app.get('/dev/inbox', { schema: { hide: true } }, async (request, reply) => {
       const { rows } = await listMessages(database.read, undefined, { limit: messagesOnPage });
-      const { locale } = request;
       const isPaused = new URLSearchParams(request.url.split('?')[1]).has('pause');
-      const reader = { locale, zone: zoneOf(request.headers.cookie) };
+      const reader = readerOf(request);
       return sendPage(reply, {
-        locale,
-        title: inboxTitle[locale],
+        reader,
+        title: reader.say('inbox.title'),
         body: inboxBody(rows, reader, isPaused),
         shape: 'text',
         refreshSeconds: isPaused ? undefined : inboxRefreshSeconds,

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { Database } from '../db/index.ts';
-import { type Drain, httpProblems, Problem, problemResponses, type Routes } from '../http/index.ts';
+import { type Drain, httpProblems, Problem, type Routes } from '../http/index.ts';
 
 const healthy = Type.Object({ status: Type.Literal('ok') });
 
@@ -27,8 +27,8 @@ export function healthRoutes({ database, drain }: Options): Routes {
           summary: 'Whether the service can do its work',
           response: {
             200: healthy,
-            ...problemResponses(httpProblems.database_unavailable, httpProblems.shutting_down),
           },
+          problems: [httpProblems.database_unavailable, httpProblems.shutting_down],
         },
       },
       async () => {

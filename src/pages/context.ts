@@ -2,7 +2,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Caller, httpProblems, Problem } from '../http/index.ts';
 import { type InviteCode, parseInviteCode } from '../lib/invite-code.ts';
 import { callerOfCookie } from '../sessions/index.ts';
-import { type Reader, zoneOf } from '../ui/index.ts';
 import type { Cookies } from './cookies.ts';
 import type { PagesOptions } from './options.ts';
 import { type Notice, parseNotice } from './parts/notice.ts';
@@ -12,10 +11,6 @@ import type { Steps } from './sign-in/step.ts';
 export interface PageContext extends PagesOptions {
   readonly cookies: Cookies;
   readonly steps: Steps;
-}
-
-export function readerOf(request: FastifyRequest): Reader {
-  return { locale: request.locale, zone: zoneOf(request.headers.cookie) };
 }
 
 /** Who is signed in in this browser, if anybody. */

@@ -1,5 +1,4 @@
 import type { FastifyInstance } from 'fastify';
-import { locales } from '../i18n/index.ts';
 import { field } from './parts/form.ts';
 
 const yearSeconds = 31_536_000;
@@ -9,7 +8,7 @@ export function languagePages(app: FastifyInstance, isProduction: boolean): void
   app.get('/language', async (_request, reply) => reply.redirect('/', 303));
 
   app.post('/language', async (request, reply) => {
-    const chosen = locales.find((locale) => locale === field(request, 'locale'));
+    const chosen = app.texts.locales.find((locale) => locale === field(request, 'locale'));
     if (chosen !== undefined) {
       reply.setCookie('locale', chosen, {
         path: '/',

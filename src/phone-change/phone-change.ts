@@ -18,7 +18,7 @@ import {
 import { brokenConstraint, type Database, type Transaction } from '../db/index.ts';
 import type { Defence } from '../defence/index.ts';
 import { type Caller, fieldProblem, httpProblems, Problem } from '../http/index.ts';
-import type { Locale } from '../i18n/index.ts';
+import type { Locale, Texts } from '../i18n/index.ts';
 import { maskPhoneNumber, type PhoneNumber } from '../lib/phone-number.ts';
 import {
   deliverMessage,
@@ -49,6 +49,7 @@ interface Dependencies {
   readonly defence: Defence;
   readonly sendCode: SendCode;
   readonly verify: Verify;
+  readonly texts: Texts;
   /** Whether the number is one that is never sent to. */
   readonly isTestNumber: (phoneNumber: PhoneNumber) => boolean;
 }
@@ -90,7 +91,7 @@ export function createPhoneChange(dependencies: Dependencies): PhoneChange {
     const details = { from: maskPhoneNumber(from), to: maskPhoneNumber(to) };
     writeAuditEvent(audit, trx, { kind: 'phone_changed', accountId, sessionId, phoneNumber: to, details });
     if (dependencies.isTestNumber(from)) return { notice: undefined };
-    const text = phoneChangeMessage(to, locale);
+    const text = phoneChangeMessage(dependencies.texts.in(locale), to);
     return {
       notice: writeMessage(messaging, trx, { to: from, purpose: 'phone_changed', text, code: null, locale }),
     };

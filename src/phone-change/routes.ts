@@ -16,10 +16,8 @@ import {
   httpProblems,
   Problem,
   payload,
-  problemResponses,
   type Routes,
 } from '../http/index.ts';
-import type { Text } from '../i18n/index.ts';
 import { parseId } from '../lib/id.ts';
 import type { Region } from '../lib/phone-number.ts';
 import { proofField, proofProblems } from '../proof-of-work/index.ts';
@@ -39,11 +37,6 @@ const confirmBody = payload({
   ),
 });
 const confirmAnswer = Type.Object({ message: Type.String(), phone_number: Type.String() });
-
-const changed: Text = {
-  en: 'The number has been changed. All other devices are signed out.',
-  ru: 'Номер сменён. На остальных устройствах выполнен выход.',
-};
 
 /** What both steps may answer with. */
 const commonProblems = [
@@ -77,20 +70,20 @@ export function phoneChangeRoutes({ phoneChange, authenticate, region, needsChal
           body: requestBody,
           response: {
             200: sentCodeView,
-            ...problemResponses(
-              ...commonProblems,
-              signInProblems.invalid_code,
-              signInProblems.country_not_allowed,
-              signInProblems.resend_too_soon,
-              signInProblems.too_many_codes,
-              defenceProblems.number_type_not_allowed,
-              proofProblems.proof_required,
-              defenceProblems.too_many_attempts,
-              defenceProblems.too_many_requests,
-              defenceProblems.sending_paused,
-              signInProblems.sms_unavailable,
-            ),
           },
+          problems: [
+            ...commonProblems,
+            signInProblems.invalid_code,
+            signInProblems.country_not_allowed,
+            signInProblems.resend_too_soon,
+            signInProblems.too_many_codes,
+            defenceProblems.number_type_not_allowed,
+            proofProblems.proof_required,
+            defenceProblems.too_many_attempts,
+            defenceProblems.too_many_requests,
+            defenceProblems.sending_paused,
+            signInProblems.sms_unavailable,
+          ],
         },
       },
       async (request) => {
@@ -100,7 +93,7 @@ export function phoneChangeRoutes({ phoneChange, authenticate, region, needsChal
         const { proof, received_codes: receivedCodes } = body;
         const wish = { to, locale, origin, proof, receivedCodes };
         const code = await phoneChange.request(callerOf(request), wish);
-        return viewSentCode(code, to, locale);
+        return viewSentCode(code, to, request.say);
       },
     );
 
@@ -116,13 +109,13 @@ export function phoneChangeRoutes({ phoneChange, authenticate, region, needsChal
           body: confirmBody,
           response: {
             200: confirmAnswer,
-            ...problemResponses(
-              ...commonProblems,
-              signInProblems.invalid_code,
-              signInProblems.phone_number_taken,
-              defenceProblems.too_many_attempts,
-            ),
           },
+          problems: [
+            ...commonProblems,
+            signInProblems.invalid_code,
+            signInProblems.phone_number_taken,
+            defenceProblems.too_many_attempts,
+          ],
         },
       },
       async (request) => {
@@ -137,7 +130,7 @@ export function phoneChangeRoutes({ phoneChange, authenticate, region, needsChal
         }
         const guess = { phoneNumber, code: body.confirmation_code, challengeId, origin: { address: ip } };
         await phoneChange.confirm(callerOf(request), guess, locale);
-        return { message: changed[locale], phone_number: phoneNumber };
+        return { message: request.say('message.number_changed'), phone_number: phoneNumber };
       },
     );
   };

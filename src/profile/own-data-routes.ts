@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { callerOf, httpProblems, problemResponses, type Routes } from '../http/index.ts';
+import { callerOf, httpProblems, type Routes } from '../http/index.ts';
 import { sessionGuard, sessionProblems } from '../sessions/index.ts';
 import { endAccount } from './account-end.ts';
 import { exportData } from './export.ts';
@@ -20,8 +20,8 @@ export function ownDataRoutes(profiles: Profiles): Routes {
           security: [{ bearer: [] }],
           response: {
             200: exportView,
-            ...problemResponses(httpProblems.unauthorized, httpProblems.database_unavailable),
           },
+          problems: [httpProblems.unauthorized, httpProblems.database_unavailable],
         },
       },
       async (request, reply) => {
@@ -44,12 +44,12 @@ export function ownDataRoutes(profiles: Profiles): Routes {
           security: [{ bearer: [] }],
           response: {
             204: Type.Null(),
-            ...problemResponses(
-              httpProblems.unauthorized,
-              sessionProblems.fresh_sign_in_required,
-              httpProblems.database_unavailable,
-            ),
           },
+          problems: [
+            httpProblems.unauthorized,
+            sessionProblems.fresh_sign_in_required,
+            httpProblems.database_unavailable,
+          ],
         },
       },
       async (request, reply) => {

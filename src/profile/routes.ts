@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { renameAccount } from '../accounts/index.ts';
-import { httpProblems, nullable, Problem, payload, problemResponses, type Routes } from '../http/index.ts';
+import { httpProblems, nullable, Problem, payload, type Routes } from '../http/index.ts';
 import { readingGuard } from '../sessions/index.ts';
 import { nameLengthMax, toName } from './name.ts';
 import { profileView, viewProfile } from './profile.ts';
@@ -22,8 +22,8 @@ export function profileRoutes(profiles: Profiles): Routes {
           security: [{ bearer: [] }],
           response: {
             200: profileView,
-            ...problemResponses(httpProblems.unauthorized, httpProblems.database_unavailable),
           },
+          problems: [httpProblems.unauthorized, httpProblems.database_unavailable],
         },
       },
       async (request) => viewProfile(database.read, own.foundFor(request), refereePhones),
@@ -47,13 +47,13 @@ export function profileRoutes(profiles: Profiles): Routes {
           }),
           response: {
             200: profileView,
-            ...problemResponses(
-              httpProblems.malformed_body,
-              httpProblems.validation_failed,
-              httpProblems.unauthorized,
-              httpProblems.database_unavailable,
-            ),
           },
+          problems: [
+            httpProblems.malformed_body,
+            httpProblems.validation_failed,
+            httpProblems.unauthorized,
+            httpProblems.database_unavailable,
+          ],
         },
       },
       async (request) => {

@@ -2,12 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
+import { Type } from 'typebox';
 import { callerAt } from '../../test/call.ts';
 import { createTestClock } from '../../test/clock.ts';
 import { engines } from '../../test/engines.ts';
 import { solve } from '../../test/proof.ts';
 import { migrate, openDatabase } from '../db/index.ts';
-import { createServer, payload, problemResponses, type Routes } from '../http/index.ts';
+import { createServer, payload, type Routes } from '../http/index.ts';
+import { createTexts } from '../i18n/index.ts';
 import { secureRandom } from '../lib/random.ts';
 import { deriveKey } from '../lib/secret-keys.ts';
 import { proofProblems } from './problems.ts';
@@ -46,7 +48,7 @@ for (const engine of engines) {
     });
     const app = createServer({
       publicUrl: 'http://pozovi.test',
-      defaultLocale: 'en',
+      texts: createTexts({ defaultLocale: 'en' }),
       trustedProxies: [],
       logger: pino({ level: 'silent' }),
       translate: () => undefined,
@@ -72,10 +74,24 @@ for (const engine of engines) {
   });
 }
 
-test('the OpenAPI document shows what a challenge looks like', () => {
-  const { 403: response } = problemResponses(proofProblems.proof_required) as {
+test('the OpenAPI document shows what a challenge looks like', async () => {
+  const app = createServer({
+    publicUrl: 'http://pozovi.test',
+    texts: createTexts({ defaultLocale: 'en' }),
+    trustedProxies: [],
+    logger: pino({ level: 'silent' }),
+    translate: () => undefined,
+  });
+  let declared: unknown;
+  app.addHook('onRoute', ({ schema }) => {
+    declared = schema?.response;
+  });
+  const schema = { response: { 204: Type.Null() }, problems: [proofProblems.proof_required] };
+  app.get('/guarded/', { schema }, async () => null);
+  const { 403: refusal } = declared as {
     403: { content: Record<string, { schema: { properties: Record<string, { properties?: object }> } }> };
   };
-  const { properties } = response.content['application/problem+json']!.schema;
+  const { properties } = refusal.content['application/problem+json']!.schema;
   assert.deepEqual(Object.keys(properties.challenge?.properties ?? {}), ['parameters', 'signature']);
+  await app.close();
 });

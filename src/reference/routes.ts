@@ -1,6 +1,6 @@
-import { httpProblems, Problem, type ProblemType, type Routes, sendPage } from '../http/index.ts';
+import { httpProblems, Problem, type ProblemType, type Routes, readerOf, sendPage } from '../http/index.ts';
 import { type ApiReference, makeApiReference } from './api-reference.ts';
-import { allErrors, errorBody, listBody } from './error-pages.ts';
+import { errorBody, listBody } from './error-pages.ts';
 import type { OpenApi } from './openapi.ts';
 
 /** Scalar styles its page inline; what matters is that nothing but this origin is asked for anything. */
@@ -16,7 +16,7 @@ interface Options {
 
 /** The API reference at `/docs`, its source at `/openapi.json`, and a page for each error. */
 export function referenceRoutes({ problems, openApi }: Options): Routes {
-  const byCode = new Map(problems.map((type) => [type.code, type]));
+  const byCode = new Map<string, ProblemType>(problems.map((type) => [type.code, type]));
 
   return async (app) => {
     app.get('/openapi.json', { schema: { hide: true } }, openApi);
@@ -41,26 +41,28 @@ export function referenceRoutes({ problems, openApi }: Options): Routes {
         .send(script);
     });
 
-    app.get('/docs/errors', { schema: { hide: true } }, async ({ locale }, reply) =>
-      sendPage(reply, {
-        locale,
-        title: allErrors[locale],
+    app.get('/docs/errors', { schema: { hide: true } }, async (request, reply) => {
+      const reader = readerOf(request);
+      return sendPage(reply, {
+        reader,
+        title: reader.say('errors.all'),
         shape: 'text',
-        body: listBody(problems, locale),
-      }),
-    );
+        body: listBody(problems, reader),
+      });
+    });
 
     app.get<{ Params: { code: string } }>(
       '/docs/errors/:code',
       { schema: { hide: true } },
-      async ({ params, locale }, reply) => {
-        const type = byCode.get(params.code);
+      async (request, reply) => {
+        const type = byCode.get(request.params.code);
         if (type === undefined) throw new Problem(httpProblems.not_found);
+        const reader = readerOf(request);
         return sendPage(reply, {
-          locale,
-          title: type[locale][0],
+          reader,
+          title: reader.say(`problem.${type.code}.title`),
           shape: 'text',
-          body: errorBody(type, locale),
+          body: errorBody(type, reader),
         });
       },
     );

@@ -9,12 +9,10 @@ import {
   pageQuery,
   pageRequestOf,
   payload,
-  problemResponses,
   type Routes,
   timestamp,
   viewPage,
 } from '../http/index.ts';
-import type { Text } from '../i18n/index.ts';
 import { toTimestamp } from '../lib/clock.ts';
 import { activateInviteCode } from './activation.ts';
 import { referralProblems } from './problems.ts';
@@ -37,8 +35,6 @@ const updateReferrerAnswer = Type.Object({
   message: Type.String(),
 });
 
-const activated: Text = { en: 'The invite code is activated.', ru: 'Код приглашения активирован.' };
-
 interface Options {
   readonly referrals: Referrals;
   readonly authenticate: Guard;
@@ -58,15 +54,15 @@ export function referralRoutes({ referrals, authenticate, refereePhones }: Optio
           body: updateReferrerBody,
           response: {
             200: updateReferrerAnswer,
-            ...problemResponses(
-              httpProblems.malformed_body,
-              httpProblems.validation_failed,
-              httpProblems.unauthorized,
-              ...Object.values(referralProblems),
-              defenceProblems.too_many_attempts,
-              httpProblems.database_unavailable,
-            ),
           },
+          problems: [
+            httpProblems.malformed_body,
+            httpProblems.validation_failed,
+            httpProblems.unauthorized,
+            ...Object.values(referralProblems),
+            defenceProblems.too_many_attempts,
+            httpProblems.database_unavailable,
+          ],
         },
       },
       async (request) => {
@@ -78,7 +74,7 @@ export function referralRoutes({ referrals, authenticate, refereePhones }: Optio
         return {
           referrer: referral.inviteCode,
           activated_at: toTimestamp(referral.activatedAt),
-          message: activated[request.locale],
+          message: request.say('message.invite_code_activated'),
         };
       },
     );
@@ -94,12 +90,12 @@ export function referralRoutes({ referrals, authenticate, refereePhones }: Optio
           querystring: pageQuery,
           response: {
             200: page(refereeView),
-            ...problemResponses(
-              httpProblems.validation_failed,
-              httpProblems.unauthorized,
-              httpProblems.database_unavailable,
-            ),
           },
+          problems: [
+            httpProblems.validation_failed,
+            httpProblems.unauthorized,
+            httpProblems.database_unavailable,
+          ],
         },
       },
       async ({ query, caller }) => {

@@ -7,7 +7,6 @@ import {
   pageQuery,
   pageRequestOf,
   payload,
-  problemResponses,
   type Routes,
   viewPage,
 } from '../http/index.ts';
@@ -37,8 +36,8 @@ export function sessionRoutes(sessions: Sessions): Routes {
           summary: 'The public keys that verify access tokens (RFC 7517)',
           response: {
             200: Type.Object({ keys: Type.Array(Type.Object({}, { additionalProperties: true })) }),
-            ...problemResponses(httpProblems.database_unavailable),
           },
+          problems: [httpProblems.database_unavailable],
         },
       },
       async (_request, reply) => {
@@ -56,14 +55,14 @@ export function sessionRoutes(sessions: Sessions): Routes {
           body: payload({ refresh_token: Type.String({ minLength: 1, maxLength: 2000 }) }),
           response: {
             200: Type.Object(tokensView),
-            ...problemResponses(
-              httpProblems.malformed_body,
-              httpProblems.validation_failed,
-              sessionProblems.invalid_refresh_token,
-              sessionProblems.refresh_token_reused,
-              httpProblems.database_unavailable,
-            ),
           },
+          problems: [
+            httpProblems.malformed_body,
+            httpProblems.validation_failed,
+            sessionProblems.invalid_refresh_token,
+            sessionProblems.refresh_token_reused,
+            httpProblems.database_unavailable,
+          ],
         },
       },
       async ({ body }) => viewTokens(await refreshTokens(sessions, body.refresh_token)),
@@ -76,7 +75,8 @@ export function sessionRoutes(sessions: Sessions): Routes {
         schema: {
           ...guarded.schema,
           summary: 'End this session',
-          response: { 204: Type.Null(), ...problemResponses(...guardedProblems) },
+          response: { 204: Type.Null() },
+          problems: [...guardedProblems],
         },
       },
       async (request, reply) => {
@@ -98,8 +98,8 @@ export function sessionRoutes(sessions: Sessions): Routes {
           querystring: pageQuery,
           response: {
             200: page(sessionView),
-            ...problemResponses(httpProblems.validation_failed, ...guardedProblems),
           },
+          problems: [httpProblems.validation_failed, ...guardedProblems],
         },
       },
       async (request) => {
@@ -116,7 +116,8 @@ export function sessionRoutes(sessions: Sessions): Routes {
         schema: {
           ...guarded.schema,
           summary: 'End all my other sessions',
-          response: { 204: Type.Null(), ...problemResponses(...guardedProblems) },
+          response: { 204: Type.Null() },
+          problems: [...guardedProblems],
         },
       },
       async (request, reply) => {
@@ -138,8 +139,8 @@ export function sessionRoutes(sessions: Sessions): Routes {
           params: Type.Object({ id: Type.String() }),
           response: {
             204: Type.Null(),
-            ...problemResponses(...guardedProblems, sessionProblems.session_not_found),
           },
+          problems: [...guardedProblems, sessionProblems.session_not_found],
         },
       },
       async (request, reply) => {

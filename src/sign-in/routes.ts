@@ -10,14 +10,7 @@ import {
   viewSentCode,
 } from '../codes/index.ts';
 import { defenceProblems } from '../defence/index.ts';
-import {
-  fieldProblem,
-  httpProblems,
-  Problem,
-  payload,
-  problemResponses,
-  type Routes,
-} from '../http/index.ts';
+import { fieldProblem, httpProblems, Problem, payload, type Routes } from '../http/index.ts';
 import { parseId } from '../lib/id.ts';
 import type { Region } from '../lib/phone-number.ts';
 import { proofField, proofProblems } from '../proof-of-work/index.ts';
@@ -73,26 +66,26 @@ export function signInRoutes({ sendCode, signIn, region, needsChallengeId }: Opt
           body: sendCodeBody,
           response: {
             200: sentCodeView,
-            ...problemResponses(
-              httpProblems.malformed_body,
-              httpProblems.validation_failed,
-              signInProblems.invalid_phone_number,
-              signInProblems.invalid_code,
-              signInProblems.country_not_allowed,
-              signInProblems.resend_too_soon,
-              signInProblems.too_many_codes,
-              defenceProblems.number_type_not_allowed,
-              proofProblems.proof_required,
-              defenceProblems.too_many_attempts,
-              defenceProblems.too_many_requests,
-              defenceProblems.sending_paused,
-              signInProblems.sms_unavailable,
-              httpProblems.database_unavailable,
-            ),
           },
+          problems: [
+            httpProblems.malformed_body,
+            httpProblems.validation_failed,
+            signInProblems.invalid_phone_number,
+            signInProblems.invalid_code,
+            signInProblems.country_not_allowed,
+            signInProblems.resend_too_soon,
+            signInProblems.too_many_codes,
+            defenceProblems.number_type_not_allowed,
+            proofProblems.proof_required,
+            defenceProblems.too_many_attempts,
+            defenceProblems.too_many_requests,
+            defenceProblems.sending_paused,
+            signInProblems.sms_unavailable,
+            httpProblems.database_unavailable,
+          ],
         },
       },
-      async ({ body, locale, ip }) => {
+      async ({ body, locale, say, ip }) => {
         const to = toPhoneNumber(body.phone_number, region);
         const code = await sendCode({
           to,
@@ -102,7 +95,7 @@ export function signInRoutes({ sendCode, signIn, region, needsChallengeId }: Opt
           proof: body.proof,
           receivedCodes: body.received_codes,
         });
-        return viewSentCode(code, to, locale);
+        return viewSentCode(code, to, say);
       },
     );
 
@@ -115,15 +108,15 @@ export function signInRoutes({ sendCode, signIn, region, needsChallengeId }: Opt
           body: verifyPhoneBody,
           response: {
             200: verifyPhoneAnswer,
-            ...problemResponses(
-              httpProblems.malformed_body,
-              httpProblems.validation_failed,
-              signInProblems.invalid_phone_number,
-              signInProblems.invalid_code,
-              defenceProblems.too_many_attempts,
-              httpProblems.database_unavailable,
-            ),
           },
+          problems: [
+            httpProblems.malformed_body,
+            httpProblems.validation_failed,
+            signInProblems.invalid_phone_number,
+            signInProblems.invalid_code,
+            defenceProblems.too_many_attempts,
+            httpProblems.database_unavailable,
+          ],
         },
       },
       async ({ body, ip, headers }) => {

@@ -1,10 +1,11 @@
-import { type Locale, speech } from '../i18n/index.ts';
+import type { Locale, Say, Texts } from '../i18n/index.ts';
 import { type Html, html } from './html.ts';
 import { mark } from './logo.ts';
+import type { Reader } from './reader.ts';
 import type { Theme } from './theme.ts';
 
 export interface Page {
-  readonly locale: Locale;
+  readonly reader: Reader;
   readonly title: string;
   readonly body: Html;
   /** `narrow` for one form, `text` for reading; otherwise as wide as the frame. */
@@ -21,44 +22,32 @@ export interface Page {
   readonly refreshSeconds?: number | undefined;
 }
 
-const say = speech({
-  skip: { en: 'Skip to the content', ru: 'К содержанию' },
-  error: { en: 'Error: ', ru: 'Ошибка: ' },
-  other: { en: 'Русский', ru: 'English' },
-  terms: { en: 'Terms of use', ru: 'Условия использования' },
-  privacy: { en: 'Privacy', ru: 'Конфиденциальность' },
-  legal: { en: 'Legal', ru: 'Правовая информация' },
-});
-const otherLocale = { en: 'ru', ru: 'en' } as const;
-/** Languages are written from left to right or from right to left; the stylesheet follows either. */
-const direction: Readonly<Record<Locale, 'ltr' | 'rtl'>> = { en: 'ltr', ru: 'ltr' };
-
 const ownMark = html`<svg viewBox="0 0 32 32" aria-hidden="true">${mark('currentColor', 'var(--paper)')}</svg>`;
 
 /** The whole document of a page: frame, skip link, language switch, the operator's name and links. */
-export function layOut(page: Page, theme: Theme, path: string): string {
-  const { locale, title, shape, actions, refreshSeconds } = page;
-  const t = say(locale);
+export function layOut(page: Page, theme: Theme, texts: Texts, path: string): string {
+  const { reader, title, shape, actions, refreshSeconds } = page;
+  const { locale, say } = reader;
   const { branding, style, script, icon, logo } = theme;
   return html`<!doctype html>
-<html lang="${locale}" dir="${direction[locale]}">
+<html lang="${locale}" dir="${say('language.direction')}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="theme-color" content="#f6f7f4" media="(prefers-color-scheme: light)">
 <meta name="theme-color" content="#111413" media="(prefers-color-scheme: dark)">
-<title>${page.hasError && t.error}${title} · ${branding.name}</title>
+<title>${page.hasError && say('layout.error')}${title} · ${branding.name}</title>
 <link rel="icon" type="image/svg+xml" href="${icon.address}">
 <link rel="stylesheet" href="${style.address}">
 <script type="module" src="${script.address}"></script>
 ${refreshSeconds && html`<noscript><meta http-equiv="refresh" content="${refreshSeconds}"></noscript>`}
 </head>
 <body>
-<a class="skip unseen" href="#main">${t.skip}</a>
+<a class="skip unseen" href="#main">${say('layout.skip')}</a>
 <header class="top">
 <a class="brand" href="/">${logo ? html`<img src="${logo.address}" alt="">` : ownMark}${branding.name}</a>
 <div class="top-actions">
-<form method="post" action="/language"><input type="hidden" name="back" value="${path}"><button class="button bare" name="locale" value="${otherLocale[locale]}" lang="${otherLocale[locale]}">${t.other}</button></form>
+<form method="post" action="/language"><input type="hidden" name="back" value="${path}">${otherLanguages(texts, locale)}</form>
 ${actions}
 </div>
 </header>
@@ -67,16 +56,25 @@ ${!page.ownHeading && html`<h1>${title}</h1>`}
 ${page.body}
 <p id="status" class="unseen" role="status"></p>
 </main>
-${links(branding, t)}
+${links(branding, say)}
 </body>
 </html>
 `.text;
 }
 
-function links({ termsUrl, privacyUrl }: Theme['branding'], t: ReturnType<typeof say>): Html | undefined {
+function links({ termsUrl, privacyUrl }: Theme['branding'], say: Say): Html | undefined {
   if (termsUrl === undefined && privacyUrl === undefined) return undefined;
   return html`<footer class="bottom">
-${termsUrl && html`<a href="${termsUrl}">${t.terms}</a>`}
-${privacyUrl && html`<a href="${privacyUrl}">${t.privacy}</a>`}
+${termsUrl && html`<a href="${termsUrl}">${say('layout.terms')}</a>`}
+${privacyUrl && html`<a href="${privacyUrl}">${say('layout.privacy')}</a>`}
 </footer>`;
+}
+
+function otherLanguages(texts: Texts, own: Locale): Html[] {
+  return texts.locales
+    .filter((locale) => locale !== own)
+    .map(
+      (locale) =>
+        html`<button class="button bare" name="locale" value="${locale}" lang="${locale}">${texts.in(locale)('language.name')}</button>`,
+    );
 }

@@ -1,13 +1,7 @@
-import type { Locale } from '../i18n/index.ts';
 import { toTimestamp } from '../lib/clock.ts';
 import { type Html, html } from './html.ts';
+import type { Reader } from './reader.ts';
 import { dateFormat } from './time-zone.ts';
-
-/** In whose words and whose time zone a page speaks of time. */
-export interface Reader {
-  readonly locale: Locale;
-  readonly zone: string;
-}
 
 const styles = {
   moment: { dateStyle: 'medium', timeStyle: 'short' },

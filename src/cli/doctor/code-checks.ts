@@ -1,6 +1,5 @@
 import type { Config } from '../../config/index.ts';
-import type { Text } from '../../i18n/index.ts';
-import { type Check, unsafe } from './finding.ts';
+import { type Check, type Text, unsafe } from './finding.ts';
 import { chanceOf, codesPerDay, formulaOf, guessingSteps } from './guessing.ts';
 
 /** NIST SP 800-63B-4 and OWASP ASVS 6.5.4 ask for 20 bits. */

@@ -1,5 +1,4 @@
-import type { Text } from '../../i18n/index.ts';
-import { type Check, note, unsafe } from './finding.ts';
+import { type Check, note, type Text, unsafe } from './finding.ts';
 import { reachOf } from './hosts.ts';
 
 /** Modes of `sslmode` under which nothing is sent in the clear. */

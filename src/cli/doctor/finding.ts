@@ -1,6 +1,8 @@
 import type { Config } from '../../config/index.ts';
-import type { Text } from '../../i18n/index.ts';
 import type { DatabaseFacts } from './store.ts';
+
+/** One sentence in each language of the command line. */
+export type Text = Readonly<Record<'en' | 'ru', string>>;
 
 /** One thing that an operator should know about the settings. */
 export interface Finding {

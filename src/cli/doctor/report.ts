@@ -29,9 +29,19 @@ export interface Report {
 
 /** The examination as an operator reads it. */
 export function reportText({ mode, findings, unreachable }: Report, locale: Locale): string {
-  const { mend, counts, development, unreachable: notAsked, ...levels } = words[locale];
+  const {
+    mend,
+    counts,
+    development,
+    unreachable: notAsked,
+    ...levels
+  } = words[locale === 'ru' ? 'ru' : 'en'];
   const entries = findings.map(({ level, setting, what, mend: how }) =>
-    [`${levels[level]}  ${setting}`, `  ${what[locale]}`, `  ${mend} ${how[locale]}`].join('\n'),
+    [
+      `${levels[level]}  ${setting}`,
+      `  ${what[locale === 'ru' ? 'ru' : 'en']}`,
+      `  ${mend} ${how[locale === 'ru' ? 'ru' : 'en']}`,
+    ].join('\n'),
   );
   const unsafeCount = findings.filter(({ level }) => level === 'unsafe').length;
   const end = [counts(unsafeCount, findings.length - unsafeCount)];

@@ -1,5 +1,4 @@
-import type { Text } from '../../i18n/index.ts';
-import { type Check, unsafe } from './finding.ts';
+import { type Check, type Text, unsafe } from './finding.ts';
 import { type Weakness, weaknessOf } from './secret-strength.ts';
 
 const reasons: Readonly<Record<Weakness, Text>> = {

@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { signInProblems } from '../../codes/index.ts';
-import { type Caller, fieldProblem, Problem, sendPage } from '../../http/index.ts';
-import { speech } from '../../i18n/index.ts';
+import { type Caller, fieldProblem, Problem, readerOf, sendPage } from '../../http/index.ts';
 import { parsePhoneNumber } from '../../lib/phone-number.ts';
 import { html } from '../../ui/index.ts';
 import { deviceOf, leadTo, type PageContext, requireVisitor, takeNotice } from '../context.ts';
@@ -15,18 +14,6 @@ import { requestCode } from '../sign-in/request-code.ts';
 import { typedCode } from '../sign-in/typed-code.ts';
 import { isFresh, leadToFresh, needsFresh } from './reauthentication-routes.ts';
 
-const say = speech({
-  title: { en: 'New phone number', ru: 'Новый номер телефона' },
-  intro: {
-    en: 'We will send a code to the new number. Your invite code and the people you invited stay, and your other devices are signed out.',
-    ru: 'Отправим код на новый номер. Код приглашения и приглашённые останутся, другие устройства будут отключены.',
-  },
-  phone: { en: 'New number', ru: 'Новый номер' },
-  own: { en: 'This is your number already.', ru: 'Это и так ваш номер.' },
-  send: { en: 'Get a code', ru: 'Получить код' },
-  back: { en: 'To the profile', ru: 'К профилю' },
-});
-
 /** Moving to another number: the number, then its code. */
 export function phoneChangePages(app: FastifyInstance, context: PageContext): void {
   const { cookies, phoneChange, region } = context;
@@ -34,41 +21,40 @@ export function phoneChangePages(app: FastifyInstance, context: PageContext): vo
   function sendForm(request: FastifyRequest, reply: FastifyReply, typed?: string, refused: Refused = {}) {
     const { fault, received } = refused;
     const wrong = fault ?? received?.fault;
-    const { locale } = request;
-    const t = say(locale);
+    const { say } = request;
     if (wrong?.retryAfterSeconds !== undefined) reply.header('retry-after', wrong.retryAfterSeconds);
     return sendPage(reply.code(wrong?.status ?? 200), {
-      locale,
-      title: t.title,
+      reader: readerOf(request),
+      title: say('phone_change.title'),
       shape: 'narrow',
       ownHeading: true,
       hasError: wrong !== undefined,
       path: '/profile/phone',
-      actions: signOutButton(locale),
+      actions: signOutButton(request.say),
       body: html`<div class="card stack">
-<h1>${t.title}</h1>
-<p>${t.intro}</p>
+<h1>${say('phone_change.title')}</h1>
+<p>${say('phone_change.intro')}</p>
 <form class="stack" method="post" action="/profile/phone" novalidate>
 ${textField({
   name: 'phone_number',
-  label: t.phone,
+  label: say('phone_change.phone'),
   value: typed,
   error: fault?.sentence,
   attributes: html`type="tel" autocomplete="tel" required${!fault && !received && html` autofocus`}`,
 })}
-${retryLine(fault, locale, 'send')}
-<button class="button primary wide" id="send">${t.send}</button>
+${retryLine(fault, say, 'send')}
+<button class="button primary wide" id="send">${say('phone_change.send')}</button>
 </form>
-${received && receivedCodesForm({ locale, action: '/profile/phone', held: { phone_number: typed ?? '' }, fault: received.fault })}
-<p><a href="/profile">${t.back}</a></p>
+${received && receivedCodesForm({ say, action: '/profile/phone', held: { phone_number: typed ?? '' }, fault: received.fault })}
+<p><a href="/profile">${say('phone_change.back')}</a></p>
 </div>`,
     });
   }
 
   function describe(problem: Problem, request: FastifyRequest): Fault {
-    const fault = faultOf(problem, request.locale);
+    const fault = faultOf(problem, request.say);
     const isOwn = problem.errors?.[0]?.code === 'wrong_value';
-    return isOwn ? { ...fault, sentence: say(request.locale).own } : fault;
+    return isOwn ? { ...fault, sentence: request.say('phone_change.own') } : fault;
   }
 
   const describeSending = (problem: Problem, request: FastifyRequest): Refused => {

@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { findAccount } from '../../accounts/index.ts';
-import { type Caller, httpProblems, Problem, sendPage } from '../../http/index.ts';
-import { speech } from '../../i18n/index.ts';
+import { type Caller, httpProblems, Problem, readerOf, sendPage } from '../../http/index.ts';
 import { displayPhoneNumber } from '../../lib/phone-number.ts';
 import { requireRecentSignIn, sessionProblems } from '../../sessions/index.ts';
 import { html } from '../../ui/index.ts';
@@ -10,16 +9,6 @@ import { field } from '../parts/form.ts';
 import { faultOf, retryLine } from '../parts/form-error.ts';
 import { signOutButton } from '../parts/sign-out-button.ts';
 import { requestCode } from '../sign-in/request-code.ts';
-
-const say = speech({
-  title: { en: 'Confirm that it is you', ru: 'Подтвердите, что это вы' },
-  intro: {
-    en: 'This needs a sign-in of the last minutes. We will send a code to your number',
-    ru: 'Для этого нужен недавний вход. Отправим код на ваш номер',
-  },
-  send: { en: 'Get a code', ru: 'Получить код' },
-  back: { en: 'To the profile', ru: 'К профилю' },
-});
 
 /** The pages that only one who has signed in of late may use. */
 const guarded = { phone: '/profile/phone', end: '/profile/end' } as const;
@@ -73,27 +62,26 @@ export function freshPages(app: FastifyInstance, context: PageContext): void {
   });
 
   const sendAgain: SendAgain = async (caller, next, request, reply, problem) => {
-    const { locale } = request;
-    const t = say(locale);
+    const { say } = request;
     const account = await findAccount(context.database.read, caller.accountId);
-    const fault = problem && faultOf(problem, locale);
+    const fault = problem && faultOf(problem, say);
     if (fault?.retryAfterSeconds !== undefined) reply.header('retry-after', fault.retryAfterSeconds);
     return sendPage(reply.code(fault?.status ?? 200), {
-      locale,
-      title: t.title,
+      reader: readerOf(request),
+      title: say('reauthentication.title'),
       shape: 'narrow',
       ownHeading: true,
       hasError: fault !== undefined,
       path: `/profile/again?next=${next}`,
-      actions: signOutButton(locale),
+      actions: signOutButton(request.say),
       body: html`<form class="card stack" method="post" action="/profile/again">
-<h1>${t.title}</h1>
-<p>${t.intro} <strong class="number" dir="ltr">${displayPhoneNumber(account?.phoneNumber ?? '')}</strong></p>
+<h1>${say('reauthentication.title')}</h1>
+<p>${say('reauthentication.intro')} <strong class="number" dir="ltr">${displayPhoneNumber(account?.phoneNumber ?? '')}</strong></p>
 ${fault && html`<p class="error" role="alert">${fault.sentence}</p>`}
-${retryLine(fault, locale, 'send')}
+${retryLine(fault, say, 'send')}
 <input type="hidden" name="next" value="${next}">
-<button class="button primary wide" id="send">${t.send}</button>
-<p><a href="/profile">${t.back}</a></p>
+<button class="button primary wide" id="send">${say('reauthentication.send')}</button>
+<p><a href="/profile">${say('reauthentication.back')}</a></p>
 </form>`,
     });
   };

@@ -1,5 +1,5 @@
-import { fieldSentence, Problem } from '../../http/index.ts';
-import { type Locale, speech } from '../../i18n/index.ts';
+import { Problem } from '../../http/index.ts';
+import type { Say } from '../../i18n/index.ts';
 import { countdown, type Html } from '../../ui/index.ts';
 
 /** What a form could not do, as its page shows it. */
@@ -8,11 +8,6 @@ export interface Fault {
   readonly sentence: string;
   readonly retryAfterSeconds: number | undefined;
 }
-
-const say = speech({
-  retry: { en: 'You can try again in', ru: 'Повторить можно через' },
-  now: { en: 'You can try again now.', ru: 'Теперь можно повторить.' },
-});
 
 /** What a use case answered: its result, or the Problem that the person can do something about. */
 export type Attempt<T> =
@@ -30,18 +25,23 @@ export async function attempt<T>(work: () => Promise<T>): Promise<Attempt<T>> {
 }
 
 /** A Problem in the words of its table; what is wrong with a single field in the words for fields. */
-export function faultOf({ type, errors, retryAfterSeconds }: Problem, locale: Locale): Fault {
-  const code = errors?.[0]?.code;
+export function faultOf({ type, errors, retryAfterSeconds }: Problem, say: Say): Fault {
+  const [error] = errors ?? [];
   return {
     status: type.status,
-    sentence: code === undefined ? type[locale][1] : fieldSentence(code, locale),
+    sentence:
+      error === undefined ? say(`problem.${type.code}.detail`) : say(`field.${error.code}`, error.values),
     retryAfterSeconds,
   };
 }
 
 /** When the form may be sent again, if that is known; its button is held back until then. */
-export function retryLine(fault: Fault | undefined, locale: Locale, holds: string): Html | undefined {
+export function retryLine(fault: Fault | undefined, say: Say, holds: string): Html | undefined {
   if (fault?.retryAfterSeconds === undefined) return undefined;
-  const { retry, now } = say(locale);
-  return countdown({ seconds: fault.retryAfterSeconds, before: retry, done: now, holds });
+  return countdown({
+    seconds: fault.retryAfterSeconds,
+    before: say('form.retry'),
+    done: say('form.now'),
+    holds,
+  });
 }

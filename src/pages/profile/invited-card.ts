@@ -1,20 +1,7 @@
-import { speech } from '../../i18n/index.ts';
 import { displayPhoneNumber } from '../../lib/phone-number.ts';
 import type { DayCount } from '../../referrals/index.ts';
 import { type Html, html, moment, type Reader } from '../../ui/index.ts';
 import { dayChart } from './chart.ts';
-
-const say = speech({
-  title: { en: 'Invited people', ru: 'Приглашённые' },
-  none: {
-    en: 'Nobody yet. Give your code to friends: whoever activates it appears here.',
-    ru: 'Пока никого. Дайте код друзьям: кто его активирует, появится здесь.',
-  },
-  ended: { en: 'Account ended', ru: 'Аккаунт удалён' },
-  older: { en: 'Earlier ones', ru: 'Более ранние' },
-  newest: { en: 'Newest ones', ru: 'Самые новые' },
-  back: { en: 'To the profile', ru: 'К профилю' },
-});
 
 /** Somebody in the list, as the use case shows them. */
 export interface InvitedPerson {
@@ -22,8 +9,6 @@ export interface InvitedPerson {
   readonly name: string | null;
   readonly activatedAt: number;
 }
-
-export const invitedTitle = (reader: Reader) => say(reader.locale).title;
 
 interface InvitedCard {
   readonly count: number;
@@ -34,13 +19,13 @@ interface InvitedCard {
 
 /** Whom the account brought: how many, on which days, and the newest of them. */
 export function invitedCard({ count, people, nextCursor, days }: InvitedCard, reader: Reader): Html {
-  const t = say(reader.locale);
+  const { say } = reader;
   return html`<section class="card stack invited" aria-labelledby="invited-title">
-<h2 id="invited-title">${t.title} <span class="count">${new Intl.NumberFormat(reader.locale).format(count)}</span></h2>
-${people.length === 0 && html`<p class="quiet">${t.none}</p>`}
+<h2 id="invited-title">${say('invited.title')} <span class="count">${new Intl.NumberFormat(reader.locale).format(count)}</span></h2>
+${people.length === 0 && html`<p class="quiet">${say('invited.none')}</p>`}
 ${dayChart(days, reader)}
 ${people.length > 0 && invitedList(people, reader)}
-${nextCursor !== null && html`<p><a class="button" href="/profile/invited?after=${nextCursor}">${t.older}</a></p>`}
+${nextCursor !== null && html`<p><a class="button" href="/profile/invited?after=${nextCursor}">${say('invited.older')}</a></p>`}
 </section>`;
 }
 
@@ -50,19 +35,19 @@ export function invitedPage(
   nextCursor: string | null,
   reader: Reader,
 ): Html {
-  const t = say(reader.locale);
+  const { say } = reader;
   return html`<div class="card stack">
-${people.length === 0 ? html`<p class="quiet">${t.none}</p>` : invitedList(people, reader)}
-<nav class="row" aria-label="${t.title}">${nextCursor !== null && html`<a class="button" href="/profile/invited?after=${nextCursor}" rel="next">${t.older}</a>`}
-<a class="button" href="/profile/invited">${t.newest}</a> <a class="button" href="/profile">${t.back}</a></nav>
+${people.length === 0 ? html`<p class="quiet">${say('invited.none')}</p>` : invitedList(people, reader)}
+<nav class="row" aria-label="${say('invited.title')}">${nextCursor !== null && html`<a class="button" href="/profile/invited?after=${nextCursor}" rel="next">${say('invited.older')}</a>`}
+<a class="button" href="/profile/invited">${say('invited.newest')}</a> <a class="button" href="/profile">${say('invited.back')}</a></nav>
 </div>`;
 }
 
 function invitedList(people: readonly InvitedPerson[], reader: Reader): Html {
-  const t = say(reader.locale);
+  const { say } = reader;
   return html`<ul class="list">${people.map(
     ({ phone_number: number, name, activatedAt }) => html`
-<li><span>${number === null ? html`<span class="quiet">${t.ended}</span>` : html`<span class="number" dir="ltr">${displayPhoneNumber(number)}</span>`}${name !== null && html` <bdi>${name}</bdi>`}</span> <span class="quiet small">${moment(activatedAt, reader)}</span></li>`,
+<li><span>${number === null ? html`<span class="quiet">${say('invited.ended')}</span>` : html`<span class="number" dir="ltr">${displayPhoneNumber(number)}</span>`}${name !== null && html` <bdi>${name}</bdi>`}</span> <span class="quiet small">${moment(activatedAt, reader)}</span></li>`,
   )}
 </ul>`;
 }

@@ -1,6 +1,5 @@
 import { findAccount } from '../../accounts/index.ts';
 import { type Caller, httpProblems, Problem } from '../../http/index.ts';
-import { speech } from '../../i18n/index.ts';
 import {
   countByDay,
   countByReferrer,
@@ -19,10 +18,6 @@ import { accountCard } from './account-card.ts';
 import { friendCard } from './friend-card.ts';
 import { inviteCard } from './invite-card.ts';
 import { invitedCard } from './invited-card.ts';
-
-const say = speech({ title: { en: 'Profile', ru: 'Профиль' } });
-
-export const profileTitle = (reader: Reader) => say(reader.locale).title;
 
 export const invitedOnPage = 20;
 const chartDays = 14;
@@ -62,10 +57,10 @@ export async function profileBody(
   }));
   const people = referees.rows.map((referee) => toPerson(referee, refereePhones));
   const { notice, typedCode: typed, codeFault: fault, typedName, nameFault } = state;
-  return html`<h1 class="unseen">${profileTitle(reader)}</h1>
-${noticeLine(notice, reader.locale)}
+  return html`<h1 class="unseen">${reader.say('profile.title')}</h1>
+${noticeLine(notice, reader.say)}
 <div class="profile">
-${inviteCard(account.inviteCode, publicUrl, reader.locale)}
+${inviteCard(account.inviteCode, publicUrl, reader.say)}
 ${friendCard({ referral, refereePhones, typed, fault }, reader)}
 ${invitedCard({ count, people, nextCursor: referees.nextCursor, days }, reader)}
 ${accountCard({ account, devices, typedName, nameFault }, reader)}

@@ -1,27 +1,19 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { renameAccount } from '../../accounts/index.ts';
 import { giveConsent } from '../../consents/index.ts';
-import { type Caller, httpProblems, Problem, sendPage } from '../../http/index.ts';
+import { type Caller, httpProblems, Problem, readerOf, sendPage } from '../../http/index.ts';
 import { parseCursor } from '../../lib/cursor.ts';
 import { parseId } from '../../lib/id.ts';
 import { toName } from '../../profile/index.ts';
 import { activateInviteCode, listReferees } from '../../referrals/index.ts';
 import { endSessions, sessionProblems } from '../../sessions/index.ts';
-import {
-  deviceOf,
-  invitationOf,
-  leadTo,
-  type PageContext,
-  readerOf,
-  requireVisitor,
-  takeNotice,
-} from '../context.ts';
+import { deviceOf, invitationOf, leadTo, type PageContext, requireVisitor, takeNotice } from '../context.ts';
 import { field } from '../parts/form.ts';
 import { attempt, faultOf } from '../parts/form-error.ts';
 import { signOutButton } from '../parts/sign-out-button.ts';
 import { consentOf } from './consent.ts';
-import { invitedPage, invitedTitle } from './invited-card.ts';
-import { invitedOnPage, type ProfileState, profileBody, profileTitle, toPerson } from './profile-page.ts';
+import { invitedPage } from './invited-card.ts';
+import { invitedOnPage, type ProfileState, profileBody, toPerson } from './profile-page.ts';
 
 /** The profile and what can be done in it at once. */
 export function profilePages(app: FastifyInstance, context: PageContext): void {
@@ -38,12 +30,12 @@ export function profilePages(app: FastifyInstance, context: PageContext): void {
     const body = await profileBody(context, caller, reader, state);
     if (fault?.retryAfterSeconds !== undefined) reply.header('retry-after', fault.retryAfterSeconds);
     return sendPage(reply.code(fault?.status ?? 200), {
-      locale: request.locale,
-      title: profileTitle(reader),
+      reader,
+      title: reader.say('profile.title'),
       ownHeading: true,
       hasError: fault !== undefined,
       path: '/profile',
-      actions: signOutButton(request.locale),
+      actions: signOutButton(request.say),
       body,
     });
   }
@@ -64,10 +56,10 @@ export function profilePages(app: FastifyInstance, context: PageContext): void {
     });
     const people = rows.map((referee) => toPerson(referee, refereePhones));
     return sendPage(reply, {
-      locale: request.locale,
-      title: invitedTitle(reader),
+      reader,
+      title: reader.say('invited.title'),
       shape: 'text',
-      actions: signOutButton(request.locale),
+      actions: signOutButton(request.say),
       body: invitedPage(people, nextCursor, reader),
     });
   });
@@ -86,7 +78,7 @@ export function profilePages(app: FastifyInstance, context: PageContext): void {
       }),
     );
     if (problem !== undefined) {
-      return sendProfile(request, reply, caller, { typedCode, codeFault: faultOf(problem, request.locale) });
+      return sendProfile(request, reply, caller, { typedCode, codeFault: faultOf(problem, request.say) });
     }
     cookies.clear(reply, 'invite');
     return leadTo(context, reply, '/profile', 'activated');
@@ -101,7 +93,7 @@ export function profilePages(app: FastifyInstance, context: PageContext): void {
       if (account === undefined) throw new Problem(httpProblems.unauthorized);
     });
     if (problem !== undefined) {
-      return sendProfile(request, reply, caller, { typedName, nameFault: faultOf(problem, request.locale) });
+      return sendProfile(request, reply, caller, { typedName, nameFault: faultOf(problem, request.say) });
     }
     return leadTo(context, reply, '/profile', 'renamed');
   });

@@ -1,4 +1,4 @@
-import { type Locale, speech } from '../../i18n/index.ts';
+import type { Say } from '../../i18n/index.ts';
 import { displayPhoneNumber } from '../../lib/phone-number.ts';
 import { countdown, type Html, html } from '../../ui/index.ts';
 import { textField } from '../parts/field.ts';
@@ -7,22 +7,8 @@ import { type Notice, noticeLine } from '../parts/notice.ts';
 import { type Refused, receivedCodesForm } from './received-codes.ts';
 import type { Step } from './step.ts';
 
-const say = speech({
-  title: { en: 'Enter the code', ru: 'Введите код' },
-  sentTo: { en: 'It was sent to', ru: 'Он отправлен на номер' },
-  change: { en: 'Change the number', ru: 'Изменить номер' },
-  code: { en: 'Code from the message', ru: 'Код из сообщения' },
-  confirm: { en: 'Sign in', ru: 'Войти' },
-  confirmChange: { en: 'Confirm the new number', ru: 'Подтвердить новый номер' },
-  resend: { en: 'Send a new code', ru: 'Отправить новый код' },
-  resendIn: { en: 'A new code can be sent in', ru: 'Новый код можно отправить через' },
-  resendNow: { en: 'A new code can be sent now.', ru: 'Новый код можно отправить.' },
-  inbox: { en: 'Development: the message is in the', ru: 'Разработка: сообщение лежит во' },
-  inboxLink: { en: 'inbox', ru: 'входящих' },
-});
-
 export interface CodePage {
-  readonly locale: Locale;
+  readonly say: Say;
   readonly step: Step;
   /** The step, sealed, so that each tab goes on with its own number. */
   readonly sealedStep: string;
@@ -42,51 +28,49 @@ export const codePaths = {
   phone_change: { code: '/profile/phone/code', resend: '/profile/phone/resend', change: '/profile/phone' },
 } as const;
 
-export const codeTitle = (locale: Locale) => say(locale).title;
-
 /** The second step: the code that was sent. */
 export function codeBody(page: CodePage): Html {
-  const { locale, step, fault } = page;
-  const t = say(locale);
+  const { say, step, fault } = page;
   const paths = codePaths[step.purpose];
-  return html`${noticeLine(page.notice, locale)}
+  return html`${noticeLine(page.notice, say)}
 <div class="card stack">
-<div class="tight"><h1>${t.title}</h1>
-<p class="quiet">${t.sentTo} <strong class="number" dir="ltr">${displayPhoneNumber(step.to)}</strong></p>
-<p><a href="${paths.change}">${t.change}</a></p></div>
+<div class="tight"><h1>${say('code.title')}</h1>
+<p class="quiet">${say('code.sent_to')} <strong class="number" dir="ltr">${displayPhoneNumber(step.to)}</strong></p>
+<p><a href="${paths.change}">${say('code.change')}</a></p></div>
 <form class="stack" method="post" action="${paths.code}" novalidate>
 <input type="hidden" name="step" value="${page.sealedStep}">
 ${textField({
   name: 'code',
-  label: t.code,
+  label: say('code.code'),
   error: fault?.sentence,
   attributes: html`class="code-field" type="text" inputmode="numeric" autocomplete="one-time-code" spellcheck="false" dir="ltr" required${!fault && !page.received?.fault && html` autofocus`}`,
 })}
-${retryLine(fault, locale, 'confirm')}
-<button class="button primary wide" id="confirm">${step.purpose === 'sign_in' ? t.confirm : t.confirmChange}</button>
+${retryLine(fault, say, 'confirm')}
+<button class="button primary wide" id="confirm">${step.purpose === 'sign_in' ? say('code.confirm') : say('code.confirm_change')}</button>
 </form>
 ${resendForm(page)}
 ${
   page.received &&
   receivedCodesForm({
-    locale,
+    say,
     action: paths.resend,
     held: { step: page.sealedStep },
     fault: page.received.fault,
   })
 }
-${page.isDevelopment && html`<p class="quiet small">${t.inbox} <a href="/dev/inbox" target="_blank">${t.inboxLink}</a>.</p>`}
+${page.isDevelopment && html`<p class="quiet small">${say('code.inbox')} <a href="/dev/inbox" target="_blank">${say('code.inbox_link')}</a>.</p>`}
 </div>`;
 }
 
-function resendForm({ locale, step, sealedStep, now, resendFault }: CodePage): Html {
-  const t = say(locale);
+function resendForm({ say, step, sealedStep, now, resendFault }: CodePage): Html {
   const seconds = Math.ceil((step.resendAt - now) / 1000);
-  const line = seconds > 0 && countdown({ seconds, before: t.resendIn, done: t.resendNow, holds: 'resend' });
+  const line =
+    seconds > 0 &&
+    countdown({ seconds, before: say('code.resend_in'), done: say('code.resend_now'), holds: 'resend' });
   return html`<form class="tight" method="post" action="${codePaths[step.purpose].resend}">
 <input type="hidden" name="step" value="${sealedStep}">
 ${resendFault && html`<p class="error" id="resend-error" role="alert">${resendFault.sentence}</p>`}
-${resendFault?.retryAfterSeconds === undefined ? line : retryLine(resendFault, locale, 'resend')}
-<button class="button wide" id="resend"${resendFault && html` aria-describedby="resend-error"`}>${t.resend}</button>
+${resendFault?.retryAfterSeconds === undefined ? line : retryLine(resendFault, say, 'resend')}
+<button class="button wide" id="resend"${resendFault && html` aria-describedby="resend-error"`}>${say('code.resend')}</button>
 </form>`;
 }

@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { sendPage } from '../../http/index.ts';
+import { readerOf, sendPage } from '../../http/index.ts';
 import type { PageContext } from '../context.ts';
 import { field } from '../parts/form.ts';
-import { type CodePage, codeBody, codePaths, codeTitle } from './code-page.ts';
+import { type CodePage, codeBody, codePaths } from './code-page.ts';
 import type { Refused } from './received-codes.ts';
 import type { Step } from './step.ts';
 
@@ -31,16 +31,16 @@ export function sendCodePage(
 ): FastifyReply {
   const wrong = fault ?? resendFault ?? received?.fault;
   if (wrong?.retryAfterSeconds !== undefined) reply.header('retry-after', wrong.retryAfterSeconds);
-  const { locale } = request;
+  const reader = readerOf(request);
   return sendPage(reply.code(wrong?.status ?? 200), {
-    locale,
-    title: codeTitle(locale),
+    reader,
+    title: reader.say('code.title'),
     shape: 'narrow',
     ownHeading: true,
     hasError: wrong !== undefined,
     path: codePaths[step.purpose].code,
     body: codeBody({
-      locale,
+      say: reader.say,
       step,
       sealedStep: steps.write(step),
       now: clock.now(),

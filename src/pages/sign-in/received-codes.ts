@@ -1,29 +1,11 @@
 import type { FastifyRequest } from 'fastify';
 import { signInProblems } from '../../codes/index.ts';
 import { fieldProblem, Problem } from '../../http/index.ts';
-import { type Locale, speech } from '../../i18n/index.ts';
+import type { Say } from '../../i18n/index.ts';
 import { type Html, html } from '../../ui/index.ts';
 import { textField } from '../parts/field.ts';
 import { field } from '../parts/form.ts';
 import { type Fault, faultOf, retryLine } from '../parts/form-error.ts';
-
-const say = speech({
-  why: {
-    en: 'Is the phone with you? Enter the last two codes that came to it, and it gets a new one. They may have expired.',
-    ru: 'Телефон у вас? Введите два последних пришедших кода, и на него придёт новый. Подойдут и те, что уже не действуют.',
-  },
-  last: { en: 'The last code', ru: 'Последний код' },
-  before: { en: 'The code before it', ru: 'Предпоследний код' },
-  send: { en: 'Send one more code', ru: 'Прислать ещё один код' },
-  wrong: {
-    en: 'These are not the last two codes that came to this number.',
-    ru: 'Это не два последних кода, пришедших на этот номер.',
-  },
-  usedUp: {
-    en: 'No more codes can be sent to this number for now.',
-    ru: 'Больше кодов на этот номер пока отправить нельзя.',
-  },
-});
 
 const names = ['received_code_1', 'received_code_2'] as const;
 
@@ -52,21 +34,24 @@ export function typedReceivedCodes(request: FastifyRequest): readonly string[] |
 
 /** Where on the page a refusal belongs. */
 export function refusedOf(problem: Problem, request: FastifyRequest): Refused {
-  const fault = faultOf(problem, request.locale);
-  const t = say(request.locale);
+  const fault = faultOf(problem, request.say);
+  const { say } = request;
   const wereTyped = Object.keys(heldReceivedCodes(request)).length > 0;
   const { code } = problem.type;
   if (code === 'too_many_codes') {
-    return wereTyped ? { fault: { ...fault, sentence: t.usedUp } } : { fault, received: {} };
+    return wereTyped
+      ? { fault: { ...fault, sentence: say('received_codes.used_up') } }
+      : { fault, received: {} };
   }
   const isTheirs = problem.errors?.[0]?.field === 'received_codes';
-  if (code === 'invalid_code') return { received: { fault: { ...fault, sentence: t.wrong } } };
+  if (code === 'invalid_code')
+    return { received: { fault: { ...fault, sentence: say('received_codes.wrong') } } };
   if (code === 'too_many_attempts' || isTheirs) return { received: { fault } };
   return { fault };
 }
 
 interface ReceivedCodesForm {
-  readonly locale: Locale;
+  readonly say: Say;
   readonly action: string;
   /** What else the form sends. */
   readonly held: Readonly<Record<string, string>>;
@@ -74,20 +59,19 @@ interface ReceivedCodesForm {
 }
 
 /** Asks for the last two codes, to get one more. */
-export function receivedCodesForm({ locale, action, held, fault }: ReceivedCodesForm): Html {
-  const t = say(locale);
+export function receivedCodesForm({ say, action, held, fault }: ReceivedCodesForm): Html {
   const digits = html`type="text" inputmode="numeric" autocomplete="off" spellcheck="false" dir="ltr" required`;
   const [last, before] = names;
   return html`<form class="stack" method="post" action="${action}" novalidate>
 ${Object.entries(held).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
-<p id="received-why">${t.why}</p>
-${textField({ name: last, label: t.last, error: fault?.sentence, attributes: digits })}
+<p id="received-why">${say('received_codes.why')}</p>
+${textField({ name: last, label: say('received_codes.last'), error: fault?.sentence, attributes: digits })}
 ${textField({
   name: before,
-  label: t.before,
+  label: say('received_codes.before'),
   attributes: html`${digits}${fault && html` aria-invalid="true" aria-describedby="${last}-error"`}`,
 })}
-${retryLine(fault, locale, 'send-received')}
-<button class="button wide" id="send-received" aria-describedby="received-why">${t.send}</button>
+${retryLine(fault, say, 'send-received')}
+<button class="button wide" id="send-received" aria-describedby="received-why">${say('received_codes.send')}</button>
 </form>`;
 }

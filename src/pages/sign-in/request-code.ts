@@ -1,13 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { CodeRequest, SentCode } from '../../codes/index.ts';
-import { type Problem, sendPage } from '../../http/index.ts';
+import { type Problem, readerOf, sendPage } from '../../http/index.ts';
 import type { PhoneNumber } from '../../lib/phone-number.ts';
 import { deviceOf, leadTo, type PageContext } from '../context.ts';
 import { field } from '../parts/form.ts';
 import { attempt } from '../parts/form-error.ts';
 import type { Notice } from '../parts/notice.ts';
 import { codePaths } from './code-page.ts';
-import { proofBody, proofTitle } from './proof-page.ts';
+import { proofBody } from './proof-page.ts';
 import { heldReceivedCodes, typedReceivedCodes } from './received-codes.ts';
 import type { Step } from './step.ts';
 
@@ -34,7 +34,7 @@ export async function requestCode(
 ): Promise<FastifyReply> {
   const { cookies, steps, clock } = context;
   const { purpose, to, earlier, next } = wish;
-  const { locale } = request;
+  const { locale, say } = request;
   const { value: sent, problem } = await attempt(async () =>
     wish.send({
       to,
@@ -57,13 +57,13 @@ export async function requestCode(
   }
   if (problem.type.code === 'proof_required') {
     return sendPage(reply.code(problem.type.status), {
-      locale,
-      title: proofTitle(locale),
+      reader: readerOf(request),
+      title: say('proof.title'),
       shape: 'narrow',
       ownHeading: true,
       path: codePaths[purpose].change,
       body: proofBody(problem, {
-        locale,
+        say,
         action: wish.action,
         fields: { ...wish.fields, ...heldReceivedCodes(request) },
         back: codePaths[purpose].change,

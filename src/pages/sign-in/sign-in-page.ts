@@ -1,39 +1,22 @@
 import { getCountryCallingCode } from 'libphonenumber-js/max';
-import { type Locale, speech } from '../../i18n/index.ts';
+import type { Say } from '../../i18n/index.ts';
 import type { InviteCode } from '../../lib/invite-code.ts';
 import type { Region } from '../../lib/phone-number.ts';
 import type { RefereePhones } from '../../referrals/index.ts';
-import { type Html, html } from '../../ui/index.ts';
+import { type Html, html, type Reader } from '../../ui/index.ts';
 import { textField } from '../parts/field.ts';
 import { retryLine } from '../parts/form-error.ts';
 import { type Notice, noticeLine } from '../parts/notice.ts';
 import { consentAtSignIn } from '../profile/consent.ts';
 import { type Refused, receivedCodesForm } from './received-codes.ts';
 
-const say = speech({
-  title: { en: 'Sign in', ru: 'Вход' },
-  intro: {
-    en: 'We will send a code to your phone. No password needed.',
-    ru: 'Отправим код на телефон. Пароль не нужен.',
-  },
-  phone: { en: 'Phone number', ru: 'Номер телефона' },
-  send: { en: 'Get a code', ru: 'Получить код' },
-  haveCode: { en: 'I have a code already', ru: 'У меня уже есть код' },
-  invited: { en: 'You are invited with the code', ru: 'Вас пригласили по коду' },
-  decline: { en: 'Go on without it', ru: 'Продолжить без него' },
-});
-
-const hint = (region: Region, locale: Locale) => {
+function hint(region: Region, { locale, say }: Reader): string {
   const country = new Intl.DisplayNames(locale, { type: 'region' }).of(region) ?? region;
-  const code = `+${getCountryCallingCode(region)}`;
-  return {
-    en: `In any form. Without + it means ${country} (${code}).`,
-    ru: `В любой записи. Без + — ${country} (${code}).`,
-  }[locale];
-};
+  return say('sign_in.hint', { country, callingCode: `+${getCountryCallingCode(region)}` });
+}
 
 export interface SignInPage extends Refused {
-  readonly locale: Locale;
+  readonly reader: Reader;
   readonly region: Region;
   readonly refereePhones: RefereePhones;
   readonly invitation: InviteCode | undefined;
@@ -43,46 +26,43 @@ export interface SignInPage extends Refused {
   readonly hasCode?: boolean;
 }
 
-export const signInTitle = (locale: Locale) => say(locale).title;
-
 /** The first step of signing in: the number. */
 export function signInBody(page: SignInPage): Html {
-  const { locale, fault, received, invitation, refereePhones } = page;
-  const t = say(locale);
-  return html`${noticeLine(page.notice, locale)}
+  const { reader, fault, received, invitation, refereePhones } = page;
+  const { say } = reader;
+  return html`${noticeLine(page.notice, say)}
 <div class="card stack">
-<div class="tight"><h1>${t.title}</h1><p class="quiet">${t.intro}</p></div>
-${invitation && invitationPanel(invitation, refereePhones, locale)}
+<div class="tight"><h1>${say('sign_in.title')}</h1><p class="quiet">${say('sign_in.intro')}</p></div>
+${invitation && invitationPanel(invitation, refereePhones, say)}
 <form class="stack" method="post" action="/sign-in" novalidate>
 ${textField({
   name: 'phone_number',
-  label: t.phone,
+  label: say('sign_in.phone'),
   value: page.phoneNumber,
-  hint: hint(page.region, locale),
+  hint: hint(page.region, reader),
   error: fault?.sentence,
   attributes: html`type="tel" autocomplete="tel" required${!fault && !received && html` autofocus`}`,
 })}
-${retryLine(fault, locale, 'send')}
-<button class="button primary wide" id="send">${t.send}</button>
+${retryLine(fault, say, 'send')}
+<button class="button primary wide" id="send">${say('sign_in.send')}</button>
 </form>
 ${
   received &&
   receivedCodesForm({
-    locale,
+    say,
     action: '/sign-in',
     held: { phone_number: page.phoneNumber ?? '' },
     fault: received.fault,
   })
 }
-${page.hasCode && html`<p><a href="/sign-in/code">${t.haveCode}</a></p>`}
+${page.hasCode && html`<p><a href="/sign-in/code">${say('sign_in.have_code')}</a></p>`}
 </div>`;
 }
 
-function invitationPanel(invitation: InviteCode, phones: RefereePhones, locale: Locale): Html {
-  const t = say(locale);
+function invitationPanel(invitation: InviteCode, phones: RefereePhones, say: Say): Html {
   return html`<div class="invitation tight">
-<p>${t.invited} <strong class="code">${invitation}</strong></p>
-<p class="small">${consentAtSignIn(phones, locale)}</p>
-<form method="post" action="/invitation/decline"><button class="link small">${t.decline}</button></form>
+<p>${say('sign_in.invited')} <strong class="code">${invitation}</strong></p>
+<p class="small">${consentAtSignIn(phones, say)}</p>
+<form method="post" action="/invitation/decline"><button class="link small">${say('sign_in.decline')}</button></form>
 </div>`;
 }

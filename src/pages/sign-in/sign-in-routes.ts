@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { type CodeRequest, signInProblems } from '../../codes/index.ts';
 import { giveConsent } from '../../consents/index.ts';
-import { fieldProblem, Problem, sendPage } from '../../http/index.ts';
+import { fieldProblem, Problem, readerOf, sendPage } from '../../http/index.ts';
 import { parsePhoneNumber } from '../../lib/phone-number.ts';
 import { endSessions, sessionCookie } from '../../sessions/index.ts';
 import { deviceOf, invitationOf, leadTo, type PageContext, takeNotice, visitorOf } from '../context.ts';
@@ -12,7 +12,7 @@ import { consentOf } from '../profile/consent.ts';
 import { resendRefused, sendCodePage, takeStep } from './code-step.ts';
 import { refusedOf } from './received-codes.ts';
 import { requestCode } from './request-code.ts';
-import { type SignInPage, signInBody, signInTitle } from './sign-in-page.ts';
+import { type SignInPage, signInBody } from './sign-in-page.ts';
 import { typedCode } from './typed-code.ts';
 
 /** Signing in: number, code, and the ways between. */
@@ -24,18 +24,18 @@ export function signInPages(app: FastifyInstance, context: PageContext): void {
     reply: FastifyReply,
     more: Pick<SignInPage, 'notice' | 'phoneNumber' | 'fault' | 'received' | 'hasCode'>,
   ) {
-    const { locale } = request;
+    const reader = readerOf(request);
     const wrong = more.fault ?? more.received?.fault;
     if (wrong?.retryAfterSeconds !== undefined) reply.header('retry-after', wrong.retryAfterSeconds);
     const invitation = invitationOf(context, request);
     return sendPage(reply.code(wrong?.status ?? 200), {
-      locale,
-      title: signInTitle(locale),
+      reader,
+      title: reader.say('sign_in.title'),
       shape: 'narrow',
       ownHeading: true,
       hasError: wrong !== undefined,
       path: '/',
-      body: signInBody({ locale, region, refereePhones, invitation, ...more }),
+      body: signInBody({ reader, region, refereePhones, invitation, ...more }),
     });
   }
 
@@ -137,7 +137,7 @@ export function signInPages(app: FastifyInstance, context: PageContext): void {
       ),
     );
     if (problem !== undefined) {
-      return sendCodePage(context, request, reply, step, { fault: faultOf(problem, request.locale) });
+      return sendCodePage(context, request, reply, step, { fault: faultOf(problem, request.say) });
     }
     const { referral, isNewUser } = signedIn;
     cookies.write(reply, 'session', sessionCookie(context.sessions, signedIn.sessionId));
