@@ -1,23 +1,14 @@
-/** The statement of accounts that sign-ins sharing a transaction have in common. */
+/** The statement of accounts that the participants of a shared transaction have in common. */
 import { sql } from 'kysely';
-import { type Columns, namesOf, setStatement, type Tables } from '../db/index.ts';
+import { rowsOf, sharedStatement } from '../db/index.ts';
 
-const accountColumns: Columns<Tables['accounts']> = {
-  id: 'text',
-  phone_number: 'text',
-  name: 'text',
-  invite_code: 'text',
-  created_at: 'bigint',
-  ended_at: 'bigint',
-};
-
-/** Writes an account unless its number or its invite code is taken: then no row comes back. */
-export const insertAccount = setStatement({ key: 'id', columns: accountColumns }, (queries, given) =>
+/** Writes an account, unless its number or its invite code is taken: then no row comes back. */
+export const insertAccount = sharedStatement(rowsOf('accounts'), 'id', (queries, rows, columns) =>
   queries
     .insertInto('accounts')
-    .columns(namesOf(accountColumns))
+    .columns(columns)
     // Without a condition SQLite takes the `on` of `on conflict` for a join's.
-    .expression((eb) => eb.selectFrom(given).selectAll().where(sql<boolean>`true`))
+    .expression((eb) => eb.selectFrom(rows).selectAll().where(sql<boolean>`true`))
     .onConflict((conflict) => conflict.doNothing())
     .returning('id'),
 );

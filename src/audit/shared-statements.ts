@@ -1,20 +1,9 @@
-/** The statement of the audit log that sign-ins sharing a transaction have in common. */
-import { type Columns, namesOf, setCommand, type Tables } from '../db/index.ts';
+/** The statement of the audit log that the participants of a shared transaction have in common. */
+import { rowsOf, sharedCommand } from '../db/index.ts';
 
-const eventColumns: Columns<Tables['audit_events']> = {
-  id: 'text',
-  at: 'bigint',
-  kind: 'text',
-  account_id: 'text',
-  session_id: 'text',
-  phone_hash: 'text',
-  rule: 'text',
-  details: 'text',
-};
-
-export const insertEvent = setCommand(eventColumns, (queries, given) =>
+export const insertEvent = sharedCommand(rowsOf('audit_events'), (queries, rows, columns) =>
   queries
     .insertInto('audit_events')
-    .columns(namesOf(eventColumns))
-    .expression((eb) => eb.selectFrom(given).selectAll()),
+    .columns(columns)
+    .expression((eb) => eb.selectFrom(rows).selectAll()),
 );

@@ -1,6 +1,6 @@
-/** The statements of codes that sign-ins sharing a transaction have in common. */
+/** The statements of codes that the participants of a shared transaction have in common. */
 import { sql } from 'kysely';
-import { type GivenTable, setStatement } from '../db/index.ts';
+import { parameters, sharedStatement } from '../db/index.ts';
 import type { ChallengeId } from '../lib/id.ts';
 import type { PhoneNumber } from '../lib/phone-number.ts';
 import type { Purpose } from './confirmation-code.ts';
@@ -11,47 +11,55 @@ export interface Liveness {
   readonly now: number;
   readonly attemptsMax: number;
 }
+const liveness = parameters<Liveness>({
+  phoneNumber: 'text',
+  purpose: 'text',
+  now: 'bigint',
+  attemptsMax: 'bigint',
+});
 
-export const selectLive = setStatement(
-  {
-    key: 'phoneNumber',
-    columns: { phoneNumber: 'text', purpose: 'text', now: 'bigint', attemptsMax: 'bigint' },
-  },
-  (queries, given: GivenTable<Liveness>) =>
-    queries
-      .selectFrom(given)
-      .innerJoin('challenges', 'challenges.phone_number', 'given.phoneNumber')
-      .select([
-        'challenges.id',
-        'challenges.code_hash as codeHash',
-        'challenges.attempts',
-        'challenges.source',
-        'challenges.phone_number as phoneNumber',
-      ])
-      .whereRef('challenges.expires_at', '>', 'given.now')
-      .whereRef('challenges.purpose', '=', 'given.purpose')
-      .where('challenges.consumed_at', 'is', null)
-      .whereRef('challenges.attempts', '<', 'given.attemptsMax')
-      .orderBy('challenges.created_at', 'desc'),
+/** The live challenges of a number, newest first. */
+export const selectLive = sharedStatement(liveness, 'phoneNumber', (queries, rows) =>
+  queries
+    .selectFrom(rows)
+    .innerJoin('challenges', 'challenges.phone_number', 'rows.phoneNumber')
+    .select([
+      'challenges.id',
+      'challenges.code_hash as codeHash',
+      'challenges.attempts',
+      'challenges.source',
+      'challenges.phone_number as phoneNumber',
+    ])
+    .whereRef('challenges.expires_at', '>', 'rows.now')
+    .whereRef('challenges.purpose', '=', 'rows.purpose')
+    .where('challenges.consumed_at', 'is', null)
+    .whereRef('challenges.attempts', '<', 'rows.attemptsMax')
+    .orderBy('challenges.created_at', 'desc'),
 );
 
-interface GuessedAt {
+interface Attempt {
   readonly id: ChallengeId;
   readonly attemptsMax: number;
+  /** When the attempt consumes the challenge; null when the code was wrong. */
   readonly consumedAt: number | null;
   readonly now: number;
 }
+const attempt = parameters<Attempt>({
+  id: 'text',
+  attemptsMax: 'bigint',
+  consumedAt: 'bigint',
+  now: 'bigint',
+});
 
-export const updateGuessedAt = setStatement(
-  { key: 'id', columns: { id: 'text', attemptsMax: 'bigint', consumedAt: 'bigint', now: 'bigint' } },
-  (queries, given: GivenTable<GuessedAt>) =>
-    queries
-      .updateTable('challenges')
-      .from(given)
-      .set((eb) => ({ attempts: sql<number>`attempts + 1`, consumed_at: eb.ref('given.consumedAt') }))
-      .whereRef('challenges.id', '=', 'given.id')
-      .whereRef('challenges.attempts', '<', 'given.attemptsMax')
-      .where('challenges.consumed_at', 'is', null)
-      .whereRef('challenges.expires_at', '>', 'given.now')
-      .returning('challenges.id'),
+/** Counts an attempt at a challenge, if it has one left and is live: otherwise no row comes back. */
+export const countAttempt = sharedStatement(attempt, 'id', (queries, rows) =>
+  queries
+    .updateTable('challenges')
+    .from(rows)
+    .set((eb) => ({ attempts: sql<number>`attempts + 1`, consumed_at: eb.ref('rows.consumedAt') }))
+    .whereRef('challenges.id', '=', 'rows.id')
+    .whereRef('challenges.attempts', '<', 'rows.attemptsMax')
+    .where('challenges.consumed_at', 'is', null)
+    .whereRef('challenges.expires_at', '>', 'rows.now')
+    .returning('challenges.id'),
 );

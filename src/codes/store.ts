@@ -7,7 +7,7 @@ import type { PhoneNumber } from '../lib/phone-number.ts';
 import type { Challenge } from './challenge.ts';
 import type { Purpose } from './confirmation-code.ts';
 import type { Sending } from './send-limits.ts';
-import { type Liveness, selectLive, updateGuessedAt } from './shared-statements.ts';
+import { countAttempt, type Liveness, selectLive } from './shared-statements.ts';
 
 declare module '../db/index.ts' {
   interface Tables {
@@ -114,7 +114,7 @@ export async function countGuess(
 ): Promise<ChallengeId[]> {
   const counted = await Promise.all(
     ids.map((id) =>
-      updateGuessedAt(trx, {
+      countAttempt(trx, {
         id,
         attemptsMax: attemptsMax(id),
         consumedAt: id === matched ? now : null,

@@ -1,5 +1,5 @@
 import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely';
-import { checkQuery } from './set-query.ts';
+import { checkQuery } from './shared-query.ts';
 import type { Transaction } from './tables.ts';
 
 /** What Kysely asks of a connection, and what only one engine has, behind a name. */

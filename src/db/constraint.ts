@@ -1,6 +1,6 @@
 export type ConstraintKind = 'unique' | 'foreign_key' | 'check' | 'not_null';
 
-const POSTGRESQL_CODES: Record<string, ConstraintKind> = {
+const postgresqlCodes: Record<string, ConstraintKind> = {
   '23505': 'unique',
   '23503': 'foreign_key',
   '23514': 'check',
@@ -8,7 +8,7 @@ const POSTGRESQL_CODES: Record<string, ConstraintKind> = {
 };
 
 /** SQLite's extended result codes. */
-const SQLITE_CODES: Record<number, ConstraintKind> = {
+const sqliteCodes: Record<number, ConstraintKind> = {
   275: 'check',
   787: 'foreign_key',
   1299: 'not_null',
@@ -19,7 +19,7 @@ const SQLITE_CODES: Record<number, ConstraintKind> = {
 /** Which kind of constraint the error says was broken, if that is what it says. */
 export function brokenConstraint(error: unknown): ConstraintKind | undefined {
   if (!(error instanceof Error)) return undefined;
-  if ('errcode' in error && typeof error.errcode === 'number') return SQLITE_CODES[error.errcode];
-  if ('code' in error && typeof error.code === 'string') return POSTGRESQL_CODES[error.code];
+  if ('errcode' in error && typeof error.errcode === 'number') return sqliteCodes[error.errcode];
+  if ('code' in error && typeof error.code === 'string') return postgresqlCodes[error.code];
   return undefined;
 }

@@ -4,14 +4,14 @@ import { engines } from '../../test/engines.ts';
 import { startChild } from './fixtures/child.ts';
 import { noteIds, withNotes } from './fixtures/opened.ts';
 
-const KILLS = 5;
+const kills = 5;
 
 for (const engine of engines) {
   describe(`${engine.name}: what was acknowledged`, { skip: engine.skip }, () => {
-    test(`is there after the writing process was killed, ${KILLS} times over`, async (t) => {
+    test(`is there after the writing process was killed, ${kills} times over`, async (t) => {
       const { database, place } = await withNotes(engine, t);
       const acknowledged = new Set<number>();
-      for (let kill = 0; kill < KILLS; kill++) {
+      for (let kill = 0; kill < kills; kill += 1) {
         const child = startChild(
           'writer.ts',
           place.dataDir,
@@ -27,7 +27,7 @@ for (const engine of engines) {
         const lost = [...acknowledged].filter((id) => !there.has(id));
         assert.deepEqual(lost, []);
       }
-      assert.ok(acknowledged.size >= 40 * KILLS);
+      assert.ok(acknowledged.size >= 40 * kills);
     });
 
     test('by two processes that write at once is there, all of it', async (t) => {

@@ -10,6 +10,6 @@ export { move } from './move.ts';
 export { openDatabase } from './open.ts';
 export { type Place, placeOf } from './place.ts';
 export { type SchemaState, schemaState } from './schema-state.ts';
-export { type Columns, type GivenTable, namesOf, setCommand, setStatement } from './set-statement.ts';
+export { parameters, type RowsTable, rowsOf, sharedCommand, sharedStatement } from './shared-statement.ts';
 export { command, statement, variants } from './statement.ts';
 export * from './tables.ts';

@@ -13,11 +13,11 @@ import { lock } from './lock.ts';
 import { migrate } from './migrate.ts';
 import { openDatabase } from './open.ts';
 
-const FIRST = `-- Two statements, and a semicolon in 'text;'.
+const first = `-- Two statements, and a semicolon in 'text;'.
 create table a (id bigint primary key, v text not null);
 insert into a (id, v) values (1, 'one;');
 `;
-const SECOND = 'create table b (id bigint primary key references a (id));';
+const second = 'create table b (id bigint primary key references a (id));';
 
 async function folderOf(context: TestContext, files: Record<string, string>): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'pozovi-test-'));
@@ -43,8 +43,8 @@ for (const engine of engines) {
     test('are applied once each, in order, with their time and checksum', async (t) => {
       const { database } = await opened(engine, t);
       const folder = await folderOf(t, {
-        '0002_b.sql': SECOND,
-        '0001_a.sql': FIRST,
+        '0002_b.sql': second,
+        '0001_a.sql': first,
         'README.md': 'no migration',
       });
       const clock = { now: () => 1_700_000_000_123 };
@@ -71,8 +71,8 @@ for (const engine of engines) {
     test('of which one fails leave the database as it was', async (t) => {
       const { database } = await opened(engine, t);
       const folder = await folderOf(t, {
-        '0001_a.sql': FIRST,
-        '0002_b.sql': `${SECOND} insert into nowhere values (1);`,
+        '0001_a.sql': first,
+        '0002_b.sql': `${second} insert into nowhere values (1);`,
       });
       await assert.rejects(migrate(database, folder), /the migration 0002_b\.sql failed: .*nowhere/);
       assert.deepEqual(await tables(database), []);
@@ -87,8 +87,8 @@ for (const engine of engines) {
 
     test('of a newer program are refused by a sentence that names both versions', async (t) => {
       const { database } = await opened(engine, t);
-      await migrate(database, await folderOf(t, { '0001_a.sql': FIRST, '0002_b.sql': SECOND }));
-      const older = await folderOf(t, { '0001_a.sql': FIRST });
+      await migrate(database, await folderOf(t, { '0001_a.sql': first, '0002_b.sql': second }));
+      const older = await folderOf(t, { '0001_a.sql': first });
       await assert.rejects(migrate(database, older), (error: Error) => {
         assert.ok(error instanceof DatabaseRefusal);
         assert.match(error.message, /version 2, newer than this program, which knows versions up to 1/);
@@ -98,11 +98,11 @@ for (const engine of engines) {
 
     test('that were changed after they had been applied are refused; changed line ends are not', async (t) => {
       const { database } = await opened(engine, t);
-      const folder = await folderOf(t, { '0001_a.sql': FIRST });
+      const folder = await folderOf(t, { '0001_a.sql': first });
       await migrate(database, folder);
-      await writeFile(join(folder, '0001_a.sql'), FIRST.replaceAll('\n', '\r\n'));
+      await writeFile(join(folder, '0001_a.sql'), first.replaceAll('\n', '\r\n'));
       assert.deepEqual((await migrate(database, folder)).applied, []);
-      await writeFile(join(folder, '0001_a.sql'), `${FIRST}-- later`);
+      await writeFile(join(folder, '0001_a.sql'), `${first}-- later`);
       await assert.rejects(migrate(database, folder), (error: Error) => {
         assert.ok(error instanceof DatabaseRefusal);
         assert.match(error.message, /0001_a\.sql was changed/);
@@ -112,7 +112,7 @@ for (const engine of engines) {
 
     test('that were slipped in before an applied one are refused', async (t) => {
       const { database } = await opened(engine, t);
-      const folder = await folderOf(t, { '0001_a.sql': FIRST, '0003_c.sql': SECOND });
+      const folder = await folderOf(t, { '0001_a.sql': first, '0003_c.sql': second });
       await migrate(database, folder);
       await writeFile(join(folder, '0002_b.sql'), 'select 1;');
       await assert.rejects(migrate(database, folder), DatabaseRefusal);
@@ -128,7 +128,7 @@ for (const engine of engines) {
     test('asked for by two processes at once are done by one, and the other waits for it', async (t) => {
       const { database, place } = await opened(engine, t);
       const slow = `create table b as with recursive n(i) as (select 1 union all select i + 1 from n where i < 300000) select i from n;`;
-      const folder = await folderOf(t, { '0001_a.sql': FIRST, '0002_b.sql': slow });
+      const folder = await folderOf(t, { '0001_a.sql': first, '0002_b.sql': slow });
       const children = [1, 2, 3].map(() => startChild('migrator.ts', place.dataDir, place.url ?? '', folder));
       assert.deepEqual(await Promise.all(children.map(({ ended }) => ended)), [0, 0, 0]);
       const answers = children.map((child) => child.lines().join()).sort();
@@ -141,7 +141,7 @@ for (const engine of engines) {
       const { database, place } = await opened(engine, t);
       const other = await openDatabase(place);
       t.after(() => other.close());
-      const folder = await folderOf(t, { '0001_a.sql': FIRST });
+      const folder = await folderOf(t, { '0001_a.sql': first });
       await migrate(database, folder);
       const seen = await database.transaction(async (trx) => {
         await lock(trx, 'schema_migrations');
@@ -154,7 +154,7 @@ for (const engine of engines) {
       const { database, place } = await opened(engine, t);
       const other = await openDatabase(place);
       t.after(() => other.close());
-      const folder = await folderOf(t, { '0001_a.sql': FIRST });
+      const folder = await folderOf(t, { '0001_a.sql': first });
       const results = await Promise.all(
         [database, other, database, other].map((one) => migrate(one, folder)),
       );

@@ -5,7 +5,7 @@
  * refuse it late, the other would store something else (SQLite keeps NaN as NULL).
  */
 export function checkParameters(parameters: readonly unknown[]): void {
-  for (let index = 0; index < parameters.length; index++) {
+  for (let index = 0; index < parameters.length; index += 1) {
     const value = parameters[index];
     switch (typeof value) {
       case 'string':

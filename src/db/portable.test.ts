@@ -120,7 +120,7 @@ for (const engine of engines) {
 
     test('runs more different statements than are kept prepared', async (t) => {
       const { database } = await opened(engine, t);
-      for (let n = 0; n < 600; n++) {
+      for (let n = 0; n < 600; n += 1) {
         const { rows } = await sql.raw<{ n: number }>(`select ${n} as n`).execute(database.read);
         assert.deepEqual(rows, [{ n }]);
       }

@@ -16,7 +16,7 @@ for (const engine of engines) {
       for (const id of [1, 2, 3]) await addNote(database, id, `text ${id}`);
       let builds = 0;
       const noteBetween = statement((queries, { from, to }: { from: number; to: number }) => {
-        builds++;
+        builds += 1;
         return notes(queries)
           .selectFrom('notes')
           .select('text')

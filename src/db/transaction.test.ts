@@ -98,7 +98,7 @@ for (const engine of engines) {
       const { database } = await withNotes(engine, t);
       const slow = database.transaction(async (trx) => {
         await notes(trx).insertInto('notes').values({ id: 1, text: null }).execute();
-        for (let turns = 0; turns < 20; turns++) await turn();
+        for (let turns = 0; turns < 20; turns += 1) await turn();
         await notes(trx).insertInto('notes').values({ id: 2, text: null }).execute();
         throw new Error('too late');
       });

@@ -6,7 +6,7 @@ import type { Transaction } from './tables.ts';
 export type Work<T> = (trx: Transaction) => Promise<T>;
 
 /** How long the work of one transaction may take, all its waiting included. */
-export const WORK_SECONDS_MAX = 10;
+export const workSecondsMax = 10;
 
 const running = new AsyncLocalStorage<{ open: boolean }>();
 

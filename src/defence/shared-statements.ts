@@ -1,61 +1,44 @@
-/** The statements of the defences that sign-ins sharing a transaction have in common. */
+/** The statements of the defences that the participants of a shared transaction have in common. */
 import { sql } from 'kysely';
-import {
-  type Columns,
-  type GivenTable,
-  namesOf,
-  setCommand,
-  setStatement,
-  type Tables,
-} from '../db/index.ts';
+import { parameters, type RowsTable, rowsOf, sharedCommand, sharedStatement } from '../db/index.ts';
 import type { DefencePhoneHash } from '../lib/phone-hash.ts';
 import type { Source } from './source.ts';
 
-/** A number and an address that guesses at it. */
+/** A number, and a network from which somebody attempts to enter its code. */
 export interface Pair {
   readonly phoneHash: DefencePhoneHash;
   readonly source: Source;
 }
-const pairColumns = { phoneHash: 'text', source: 'text' } as const;
+const pair = parameters<Pair>({ phoneHash: 'text', source: 'text' });
 
-export const selectPenalty = setStatement(
-  { key: 'phoneHash', columns: pairColumns },
-  (queries, given: GivenTable<Pair>) =>
-    queries
-      .selectFrom(given)
-      .innerJoin('penalties', (join) =>
-        join
-          .onRef('penalties.phone_hash', '=', 'given.phoneHash')
-          .onRef('penalties.source', '=', 'given.source'),
-      )
-      .select(['penalties.until', 'given.phoneHash']),
+export const selectPenalty = sharedStatement(pair, 'phoneHash', (queries, rows) =>
+  queries
+    .selectFrom(rows)
+    .innerJoin('penalties', (join) =>
+      join.onRef('penalties.phone_hash', '=', 'rows.phoneHash').onRef('penalties.source', '=', 'rows.source'),
+    )
+    .select(['penalties.until', 'rows.phoneHash']),
 );
 
-const isGiven = (given: GivenTable<Pair>) =>
-  sql<boolean>`(phone_hash, source) in (select given."phoneHash", given.source from ${given})`;
+const isOfPair = (rows: RowsTable<Pair>) =>
+  sql<boolean>`(phone_hash, source) in (select rows."phoneHash", rows.source from ${rows})`;
 
-export const deleteFailures = setCommand(pairColumns, (queries, given: GivenTable<Pair>) =>
-  queries.deleteFrom('guess_failures').where(isGiven(given)),
+export const deleteFailures = sharedCommand(pair, (queries, rows) =>
+  queries.deleteFrom('guess_failures').where(isOfPair(rows)),
 );
 
-export const deletePenalty = setCommand(pairColumns, (queries, given: GivenTable<Pair>) =>
-  queries.deleteFrom('penalties').where(isGiven(given)),
+export const deletePenalty = sharedCommand(pair, (queries, rows) =>
+  queries.deleteFrom('penalties').where(isOfPair(rows)),
 );
 
-const deviceColumns: Columns<Tables['known_devices']> = {
-  phone_hash: 'text',
-  device: 'text',
-  seen_at: 'bigint',
-};
-
-export const upsertDevices = setCommand(deviceColumns, (queries, given) =>
+/** Writes devices, or when they were last seen. */
+export const upsertDevices = sharedCommand(rowsOf('known_devices'), (queries, rows) =>
   queries
     .insertInto('known_devices')
-    .columns(namesOf(deviceColumns))
+    .columns(['phone_hash', 'device', 'seen_at'])
     .expression(({ selectFrom }) =>
-      selectFrom(given)
+      selectFrom(rows)
         .select(({ fn }) => ['phone_hash', 'device', fn.max('seen_at').as('seen_at')])
-        .where(sql<boolean>`true`)
         .groupBy(['phone_hash', 'device'])
         .orderBy('phone_hash')
         .orderBy('device'),
@@ -67,25 +50,16 @@ export const upsertDevices = setCommand(deviceColumns, (queries, given) =>
     ),
 );
 
-const countColumns: Columns<Tables['send_counts']> = {
-  scope: 'text',
-  key: 'text',
-  period: 'bigint',
-  shard: 'bigint',
-  sent: 'bigint',
-  verified: 'bigint',
-};
 const countKey = ['scope', 'key', 'period', 'shard'] as const;
 
-/** Adds to the counts that are there. */
-export const upsertCounts = setCommand(countColumns, (queries, given) =>
+/** Adds to the counts: those of one key are summed up first, because a statement changes a row only once. */
+export const upsertCounts = sharedCommand(rowsOf('send_counts'), (queries, rows) =>
   queries
     .insertInto('send_counts')
-    .columns(namesOf(countColumns))
+    .columns([...countKey, 'sent', 'verified'])
     .expression(({ selectFrom }) =>
-      selectFrom(given)
+      selectFrom(rows)
         .select(({ fn }) => [...countKey, fn.sum('sent').as('sent'), fn.sum('verified').as('verified')])
-        .where(sql<boolean>`true`)
         .groupBy(countKey)
         .orderBy('scope')
         .orderBy('key')

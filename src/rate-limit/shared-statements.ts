@@ -1,33 +1,36 @@
-/** The statement of the limits that sign-ins sharing a transaction have in common. */
+/** The statement of the limits that the participants of a shared transaction have in common. */
 import { sql } from 'kysely';
-import { type Columns, namesOf, setStatement, type Tables, variants } from '../db/index.ts';
-
-const windowColumns: Columns<Tables['limit_windows']> = {
-  name: 'text',
-  key: 'text',
-  count: 'bigint',
-  resets_at: 'bigint',
-};
+import { rowsOf, sharedStatement } from '../db/index.ts';
+import type { Limit } from './limit.ts';
 
 /** Starts a new window when the last one has ended, and counts in it unless it is used up: then no row comes back. */
-export const upsertWindow = variants((max: number) =>
-  variants((windowSeconds: number) => {
-    const isOver = sql<boolean>`limit_windows.resets_at <= excluded.resets_at - ${sql.lit(windowSeconds * 1000)}`;
-    return setStatement({ key: 'key', columns: windowColumns }, (queries, given) =>
-      queries
-        .insertInto('limit_windows')
-        .columns(namesOf(windowColumns))
-        .expression(({ selectFrom }) => selectFrom(given).selectAll().where(sql<boolean>`true`))
-        .onConflict((conflict) =>
-          conflict
-            .columns(['name', 'key'])
-            .doUpdateSet({
-              count: sql`case when ${isOver} then excluded.count else limit_windows.count + excluded.count end`,
-              resets_at: sql`case when ${isOver} then excluded.resets_at else limit_windows.resets_at end`,
-            })
-            .where(({ eb, or }) => or([isOver, eb('limit_windows.count', '<', sql.lit(max))])),
-        )
-        .returning('key'),
-    );
-  }),
-);
+const countWithin = ({ max, windowSeconds }: Limit) => {
+  const hasEnded = sql<boolean>`limit_windows.resets_at <= excluded.resets_at - ${sql.lit(windowSeconds * 1000)}`;
+  return sharedStatement(rowsOf('limit_windows'), 'key', (queries, rows, columns) =>
+    queries
+      .insertInto('limit_windows')
+      .columns(columns)
+      // Without a condition SQLite takes the `on` of `on conflict` for a join's.
+      .expression((eb) => eb.selectFrom(rows).selectAll().where(sql<boolean>`true`))
+      .onConflict((conflict) =>
+        conflict
+          .columns(['name', 'key'])
+          .doUpdateSet({
+            count: sql`case when ${hasEnded} then excluded.count else limit_windows.count + excluded.count end`,
+            resets_at: sql`case when ${hasEnded} then excluded.resets_at else limit_windows.resets_at end`,
+          })
+          .where(({ eb, or }) => or([hasEnded, eb('limit_windows.count', '<', sql.lit(max))])),
+      )
+      .returning('key'),
+  );
+};
+
+const made = new Map<string, ReturnType<typeof countWithin>>();
+
+/** The statement of a limit. There are as many as the settings name limits; each is made once. */
+export function countStatement(limit: Limit): ReturnType<typeof countWithin> {
+  const name = `${limit.max}/${limit.windowSeconds}`;
+  const statement = made.get(name) ?? countWithin(limit);
+  made.set(name, statement);
+  return statement;
+}

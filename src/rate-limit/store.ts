@@ -1,6 +1,6 @@
 import type { Transaction } from '../db/index.ts';
 import type { NamedLimit } from './limit.ts';
-import { upsertWindow } from './shared-statements.ts';
+import { countStatement } from './shared-statements.ts';
 
 declare module '../db/index.ts' {
   interface Tables {
@@ -16,9 +16,9 @@ export interface Window {
 
 /** Counts one in the window of now; false when it is used up. */
 export async function count(trx: Transaction, limit: NamedLimit, now: number): Promise<boolean> {
-  const { name, key, max, windowSeconds } = limit;
+  const { name, key, windowSeconds } = limit;
   const row = { name, key, count: 1, resets_at: now + windowSeconds * 1000 };
-  return (await upsertWindow(max)(windowSeconds)(trx, row)).length === 1;
+  return (await countStatement(limit)(trx, row)).length === 1;
 }
 
 export function find(trx: Transaction, { name, key }: NamedLimit): Promise<Window | undefined> {

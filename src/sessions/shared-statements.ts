@@ -1,24 +1,9 @@
-/** The statement of sessions that sign-ins sharing a transaction have in common. */
-import { type Columns, namesOf, setCommand, type Tables } from '../db/index.ts';
+/** The statement of sessions that the participants of a shared transaction have in common. */
+import { rowsOf, sharedCommand } from '../db/index.ts';
 
-const sessionColumns: Columns<Tables['sessions']> = {
-  id: 'text',
-  account_id: 'text',
-  refresh_salt: 'text',
-  refresh_number: 'bigint',
-  refreshed_at: 'bigint',
-  created_at: 'bigint',
-  last_used_at: 'bigint',
-  expires_at: 'bigint',
-  absolute_end_at: 'bigint',
-  ended_at: 'bigint',
-  user_agent: 'text',
-  network: 'text',
-};
-
-export const insertSession = setCommand(sessionColumns, (queries, given) =>
+export const insertSession = sharedCommand(rowsOf('sessions'), (queries, rows, columns) =>
   queries
     .insertInto('sessions')
-    .columns(namesOf(sessionColumns))
-    .expression((eb) => eb.selectFrom(given).selectAll()),
+    .columns(columns)
+    .expression((eb) => eb.selectFrom(rows).selectAll()),
 );

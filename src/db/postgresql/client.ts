@@ -1,19 +1,18 @@
 import type { CompiledQuery, QueryResult } from 'kysely';
 import pg from 'pg';
-import { isSet, type SetQuery } from '../set-query.ts';
 import { resultTypes } from './types.ts';
 
-const CONNECT_SECONDS_MAX = 5;
-const KEEP_ALIVE_SECONDS = 10;
+const connectSecondsMax = 5;
+const keepAliveSeconds = 10;
 
 /** Settings of every client. No timeouts here: as start-up parameters a transaction-mode pooler refuses them. */
 export function clientConfig(url: string): pg.ClientConfig {
   return {
     connectionString: url,
     application_name: 'pozovi',
-    connectionTimeoutMillis: CONNECT_SECONDS_MAX * 1000,
+    connectionTimeoutMillis: connectSecondsMax * 1000,
     keepAlive: true,
-    keepAliveInitialDelayMillis: KEEP_ALIVE_SECONDS * 1000,
+    keepAliveInitialDelayMillis: keepAliveSeconds * 1000,
     pipeline: true,
     types: resultTypes,
   };
@@ -59,13 +58,7 @@ export function sendingOf(
   name: string | undefined,
   timeoutMs: number | undefined,
 ): Sending {
-  const values = isSet(query) ? columnsOf(query) : (query.parameters as unknown[]);
-  return { text: query.sql, values, name, query_timeout: timeoutMs };
-}
-
-/** Of the rows that are given to a statement, one array for each column: so its parameters are. */
-function columnsOf({ given, parameters }: SetQuery): unknown[][] {
-  return parameters.map((_, index) => given.map((row) => row[index]));
+  return { text: query.sql, values: query.parameters as unknown[], name, query_timeout: timeoutMs };
 }
 
 /** Kysely's result of the driver's. */

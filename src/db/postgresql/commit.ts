@@ -1,15 +1,15 @@
 import type pg from 'pg';
 import type { Statements } from '../connection.ts';
 import { DatabaseUnavailable } from '../errors.ts';
-import { WORK_SECONDS_MAX } from '../work.ts';
+import { workSecondsMax } from '../work.ts';
 import { send } from './client.ts';
 import { isLockTimeout, isStalePlan, isUnavailable } from './errors.ts';
 import { clientStatements } from './statements.ts';
 
-const STATEMENT_SECONDS_MAX = 5;
+const statementSecondsMax = 5;
 /** The server's limit comes first; this one is for a network that swallows everything. */
-const ANSWER_SECONDS_MAX = 7;
-const LOCK_MS_MAX = 250;
+const answerSecondsMax = 7;
+const lockMsMax = 250;
 
 /** How a transaction begins, and how long an answer is waited for. */
 export interface Terms {
@@ -28,10 +28,10 @@ function terms(settings: Readonly<Record<string, number>>, answerMsMax?: number)
 }
 
 const usualLimits = {
-  statement_timeout: STATEMENT_SECONDS_MAX * 1000,
-  idle_in_transaction_session_timeout: (WORK_SECONDS_MAX + 5) * 1000,
+  statement_timeout: statementSecondsMax * 1000,
+  idle_in_transaction_session_timeout: (workSecondsMax + 5) * 1000,
 };
-export const usualTerms = terms(usualLimits, ANSWER_SECONDS_MAX * 1000);
+export const usualTerms = terms(usualLimits, answerSecondsMax * 1000);
 export const patientTerms = terms({ statement_timeout: 0, idle_in_transaction_session_timeout: 0 });
 
 /**
@@ -39,8 +39,8 @@ export const patientTerms = terms({ statement_timeout: 0, idle_in_transaction_se
  * statements look up few rows by their keys; in a table too new for statistics the planner would rather read all of it.
  */
 export const sharedTerms = terms(
-  { ...usualLimits, lock_timeout: LOCK_MS_MAX, enable_seqscan: 0 },
-  ANSWER_SECONDS_MAX * 1000,
+  { ...usualLimits, lock_timeout: lockMsMax, enable_seqscan: 0 },
+  answerSecondsMax * 1000,
 );
 
 export interface CommitParts {
@@ -91,7 +91,7 @@ async function rollBack(client: pg.PoolClient, begun: Promise<unknown>, reason: 
   if ((isUnavailable(cause) && !isLockTimeout(cause)) || isStalePlan(reason)) return true;
   try {
     await begun;
-    await send(client, { text: 'ROLLBACK', query_timeout: ANSWER_SECONDS_MAX * 1000 });
+    await send(client, { text: 'ROLLBACK', query_timeout: answerSecondsMax * 1000 });
     return false;
   } catch {
     return true;

@@ -12,7 +12,7 @@ import { statementNames } from './statement-names.ts';
 import { runTransaction } from './transaction.ts';
 import { waitForServer } from './wait.ts';
 
-const PING_SECONDS_MAX = 2;
+const pingSecondsMax = 2;
 
 /**
  * Connects to PostgreSQL: a pool for transactions and a few shared connections for single reads.
@@ -63,9 +63,9 @@ export async function openPostgresql(url: string, options: OpenOptions): Promise
     },
     ping: async () => {
       const isLate = Symbol();
-      const limit = delay(PING_SECONDS_MAX * 1000, isLate, { ref: false });
+      const limit = delay(pingSecondsMax * 1000, isLate, { ref: false });
       if ((await Promise.race([read(CompiledQuery.raw('select 1')), limit])) === isLate) {
-        throw new DatabaseUnavailable(`PostgreSQL did not answer for ${PING_SECONDS_MAX} s`);
+        throw new DatabaseUnavailable(`PostgreSQL did not answer for ${pingSecondsMax} s`);
       }
     },
     close: async () => {

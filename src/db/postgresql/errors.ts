@@ -1,33 +1,33 @@
 import { DatabaseUnavailable, sentenceOf } from '../errors.ts';
 
-const LOCK_NOT_AVAILABLE = '55P03';
+const lockNotAvailable = '55P03';
 /** PostgreSQL's codes (and classes of them) that say nothing about the statement: away, too busy, read-only standby. */
-const UNAVAILABLE_CODES = new Set([
+const unavailableCodes = new Set([
   '25006', // read_only_sql_transaction: a standby, after a failover
   '25P03', // idle_in_transaction_session_timeout
-  LOCK_NOT_AVAILABLE,
+  lockNotAvailable,
   '57014', // query_canceled, which is what statement_timeout does
   '57P01', // admin_shutdown
   '57P02', // crash_shutdown
   '57P03', // cannot_connect_now
   '57P05', // idle_session_timeout
 ]);
-const UNAVAILABLE_CLASSES = new Set([
+const unavailableClasses = new Set([
   '08', // connection exceptions
   '53', // insufficient resources: connections, memory, disk
   '58', // system errors: I/O
 ]);
-const SYSTEM_CODES = new Set(
+const systemCodes = new Set(
   'ECONNREFUSED ECONNRESET ECONNABORTED EPIPE ENOTFOUND EAI_AGAIN ETIMEDOUT EHOSTUNREACH ENETUNREACH ENOENT'.split(
     ' ',
   ),
 );
 /** What the driver says without a code. */
-const DRIVER_MESSAGE =
+const driverMessage =
   /^Connection terminated|^timeout expired|^timeout exceeded when trying to connect|^Query read timeout|is not queryable$|^Cannot use a pool after/;
 
 /** Deadlocks and serialization failures: the same transaction may succeed at once. */
-const RERUN_CODES = new Set(['40001', '40P01']);
+const rerunCodes = new Set(['40001', '40P01']);
 
 /** The SQLSTATE or system code of an error, or ''. */
 export function codeOf(error: unknown): string {
@@ -38,14 +38,14 @@ export function codeOf(error: unknown): string {
 export function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = codeOf(error);
-  if (SYSTEM_CODES.has(code)) return true;
-  if (code.length === 5) return UNAVAILABLE_CODES.has(code) || UNAVAILABLE_CLASSES.has(code.slice(0, 2));
-  return DRIVER_MESSAGE.test(error.message);
+  if (systemCodes.has(code)) return true;
+  if (code.length === 5) return unavailableCodes.has(code) || unavailableClasses.has(code.slice(0, 2));
+  return driverMessage.test(error.message);
 }
 
 /** Whether a lock was waited for longer than `lock_timeout`. */
 export function isLockTimeout(error: unknown): boolean {
-  return codeOf(error) === LOCK_NOT_AVAILABLE;
+  return codeOf(error) === lockNotAvailable;
 }
 
 /** As postgresqlError, with the stack of whoever ran the statement; the driver's leads to the socket. */
@@ -62,7 +62,7 @@ export function postgresqlError(error: unknown): unknown {
 
 /** Whether the transaction may be run again from its beginning. */
 export function isRerunnable(error: unknown): boolean {
-  return RERUN_CODES.has(codeOf(error)) || isStalePlan(error);
+  return rerunCodes.has(codeOf(error)) || isStalePlan(error);
 }
 
 /**

@@ -3,8 +3,8 @@ import pg from 'pg';
 import { clientConfig, resultOf, type Sending, send, sendingOf } from './client.ts';
 import { isStalePlan, statementError } from './errors.ts';
 
-const LANES_MAX = 4;
-const READ_SECONDS_MAX = 10;
+const lanesMax = 4;
+const readSecondsMax = 10;
 
 /** One shared connection. */
 interface Lane {
@@ -30,7 +30,7 @@ export function openLanes(
   nameOf: (text: string) => string | undefined,
   onLost: (error: unknown) => void,
 ): Lanes {
-  const lanes: Lane[] = Array.from({ length: LANES_MAX }, (_, index) => ({
+  const lanes: Lane[] = Array.from({ length: lanesMax }, (_, index) => ({
     client: index === 0 ? first : undefined,
     connecting: undefined,
     inFlight: 0,
@@ -77,7 +77,7 @@ export function openLanes(
   }
 
   async function sendDown(lane: Lane, sending: Sending): Promise<pg.QueryResult> {
-    lane.inFlight++;
+    lane.inFlight += 1;
     try {
       const client = lane.client ?? (await connect(lane));
       try {
@@ -90,13 +90,13 @@ export function openLanes(
         throw error;
       }
     } finally {
-      lane.inFlight--;
+      lane.inFlight -= 1;
     }
   }
 
   return {
     execute: async (query) => {
-      const sending = sendingOf(query, nameOf(query.sql), READ_SECONDS_MAX * 1000);
+      const sending = sendingOf(query, nameOf(query.sql), readSecondsMax * 1000);
       try {
         return resultOf(await sendDown(choose(), sending));
       } catch (error) {

@@ -12,8 +12,8 @@ import { openDatabase } from '../open.ts';
  * How long an error may take, and how long it may be until all works again. Seen are 0.4 s; what a busy machine adds is no
  * fault of the program.
  */
-const ERROR_MS_MAX = 3000;
-const RECOVERY_MS_MAX = 6000;
+const errorMsMax = 3000;
+const recoveryMsMax = 6000;
 
 const postgresql = engines.find(({ name }) => name === 'postgresql')!;
 
@@ -62,7 +62,7 @@ describe('postgresql: a lost connection', { skip: postgresql.skip }, () => {
       await database.close();
       await proxy.stop();
     });
-    for (let round = 0; round < 3; round++) {
+    for (let round = 0; round < 3; round += 1) {
       const first = round * 10_000;
       const writes = Array.from({ length: 1000 }, (_, id) => addNote(database, first + id));
       const reads = Array.from({ length: 200 }, () => noteIds(database));
@@ -74,7 +74,7 @@ describe('postgresql: a lost connection', { skip: postgresql.skip }, () => {
       await assert.rejects(addNote(database, first + 5000), DatabaseUnavailable);
       await assert.rejects(noteIds(database), DatabaseUnavailable);
       await assert.rejects(database.ping(), DatabaseUnavailable);
-      assert.ok(performance.now() - stoppedAt < ERROR_MS_MAX, 'the errors came late');
+      assert.ok(performance.now() - stoppedAt < errorMsMax, 'the errors came late');
       const errors = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
       assert.ok(errors.length > 0);
       for (const error of errors) assert.ok(error instanceof DatabaseUnavailable, String(error));
@@ -112,7 +112,7 @@ async function recovered(database: Database, id: number): Promise<void> {
       await database.ping();
       return;
     } catch (error) {
-      if (performance.now() - startedAt > RECOVERY_MS_MAX) throw error;
+      if (performance.now() - startedAt > recoveryMsMax) throw error;
     }
   }
 }

@@ -1,10 +1,10 @@
 import pg from 'pg';
 import { clientConfig } from './client.ts';
 
-const CONNECTIONS_DEFAULT = 10;
-const IDLE_SECONDS_MAX = 300;
+const connectionsDefault = 10;
+const idleSecondsMax = 300;
 /** So that a name that points to another server now (after a failover) is followed in the end. */
-const LIFETIME_SECONDS_MAX = 3600;
+const lifetimeSecondsMax = 3600;
 
 /** The connections that transactions are given, one each. The driver's connect timeout bounds their queue too. */
 export function openPool(
@@ -14,9 +14,9 @@ export function openPool(
 ): pg.Pool {
   const pool = new pg.Pool({
     ...clientConfig(url),
-    max: connectionsMax ?? CONNECTIONS_DEFAULT,
-    idleTimeoutMillis: IDLE_SECONDS_MAX * 1000,
-    maxLifetimeSeconds: LIFETIME_SECONDS_MAX,
+    max: connectionsMax ?? connectionsDefault,
+    idleTimeoutMillis: idleSecondsMax * 1000,
+    maxLifetimeSeconds: lifetimeSecondsMax,
   });
   // A client that is checked out tells nobody but itself, and an error that nobody hears ends the process.
   pool.on('connect', (client) => client.on('error', onLost));

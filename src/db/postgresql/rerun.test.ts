@@ -19,7 +19,7 @@ describe('postgresql: a transaction', { skip: postgresql.skip }, () => {
       const { database } = await withNotes(postgresql, t);
       let runs = 0;
       const value = await database.transaction(async (trx) => {
-        runs++;
+        runs += 1;
         await notes(trx).insertInto('notes').values({ id: runs, text: null }).execute();
         if (runs < 3) await fail(trx, code);
         return 'done';
@@ -33,7 +33,7 @@ describe('postgresql: a transaction', { skip: postgresql.skip }, () => {
     const { database } = await opened(postgresql, t);
     let runs = 0;
     const outcome = database.transaction(async (trx) => {
-      runs++;
+      runs += 1;
       await fail(trx, '40001');
     });
     await assert.rejects(outcome, DatabaseUnavailable);
@@ -44,7 +44,7 @@ describe('postgresql: a transaction', { skip: postgresql.skip }, () => {
     const { database } = await opened(postgresql, t);
     let runs = 0;
     const outcome = database.transaction(async (trx) => {
-      runs++;
+      runs += 1;
       await fail(trx, '22012');
     });
     await assert.rejects(outcome, { code: '22012' });

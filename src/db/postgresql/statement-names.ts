@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-const STATEMENTS_MAX = 500;
+const statementsMax = 500;
 
 /**
  * Names prepared statements by their text. Statements beyond a bound get no name and are parsed each time,
@@ -10,7 +10,7 @@ export function statementNames(isOn: boolean): (text: string) => string | undefi
   const names = new Map<string, string>();
   return (text) => {
     const known = names.get(text);
-    if (known !== undefined || !isOn || names.size >= STATEMENTS_MAX) return known;
+    if (known !== undefined || !isOn || names.size >= statementsMax) return known;
     const name = createHash('sha256').update(text).digest('hex').slice(0, 32);
     names.set(text, name);
     return name;

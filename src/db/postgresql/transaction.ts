@@ -4,11 +4,11 @@ import { type TransactionConnection, transactionConnection } from '../connection
 import type { TransactionOptions } from '../database.ts';
 import { DatabaseUnavailable, sentenceOf } from '../errors.ts';
 import type { Builder } from '../kysely.ts';
-import { runWork, WORK_SECONDS_MAX, type Work } from '../work.ts';
+import { runWork, type Work, workSecondsMax } from '../work.ts';
 import { type CommitParts, causeOf, committed, patientTerms, usualTerms } from './commit.ts';
 import { isRerunnable, postgresqlError } from './errors.ts';
 
-const TRIES_MAX = 5;
+const triesMax = 5;
 
 export interface TransactionParts extends CommitParts {
   builder: Builder;
@@ -23,12 +23,12 @@ export async function runTransaction<T>(
   work: Work<T>,
   options: TransactionOptions,
 ): Promise<T> {
-  for (let tries = 1; ; tries++) {
+  for (let tries = 1; ; tries += 1) {
     try {
       return await attempt(parts, work, options);
     } catch (error) {
       if (!(error instanceof Rerun)) throw postgresqlError(error);
-      if (tries >= TRIES_MAX) {
+      if (tries >= triesMax) {
         throw new DatabaseUnavailable(`the transaction failed ${tries} times: ${sentenceOf(error.cause)}`, {
           cause: error.cause,
         });
@@ -41,7 +41,7 @@ export async function runTransaction<T>(
 async function attempt<T>(parts: TransactionParts, work: Work<T>, options: TransactionOptions): Promise<T> {
   const patient = options.patient === true;
   const terms = patient ? patientTerms : usualTerms;
-  const secondsMax = patient ? Number.POSITIVE_INFINITY : WORK_SECONDS_MAX;
+  const secondsMax = patient ? Number.POSITIVE_INFINITY : workSecondsMax;
   let connection: TransactionConnection | undefined;
   try {
     return await committed(parts, terms, {

@@ -6,9 +6,9 @@ import { clientConfig, send } from './client.ts';
 import { codeOf, isUnavailable } from './errors.ts';
 import { refusalOfPostgresql } from './version.ts';
 
-const WAIT_SECONDS_DEFAULT = 30;
-const PAUSE_SECONDS = 1;
-const ANSWER_SECONDS_MAX = 3;
+const waitSecondsDefault = 30;
+const pauseSeconds = 1;
+const answerSecondsMax = 3;
 
 export interface Answered {
   /** The server's version. */
@@ -24,7 +24,7 @@ export interface Answered {
  * refuses this user or password; DatabaseAbsent when it has no database of that name.
  */
 export async function waitForServer(url: string, options: OpenOptions): Promise<Answered> {
-  const waitSeconds = options.waitSeconds ?? WAIT_SECONDS_DEFAULT;
+  const waitSeconds = options.waitSeconds ?? waitSecondsDefault;
   const startedAt = performance.now();
   for (;;) {
     const client = makeClient(url);
@@ -44,7 +44,7 @@ export async function waitForServer(url: string, options: OpenOptions): Promise<
       }
       if (!isUnavailable(error)) throw error;
       const triedSeconds = Math.round((performance.now() - startedAt) / 1000);
-      if (triedSeconds + PAUSE_SECONDS > waitSeconds) {
+      if (triedSeconds + pauseSeconds > waitSeconds) {
         throw new DatabaseUnavailable(
           `PostgreSQL at ${target} did not answer for ${triedSeconds} s; the last error was: ${sentenceOf(error)}`,
           { cause: error },
@@ -52,13 +52,13 @@ export async function waitForServer(url: string, options: OpenOptions): Promise<
       }
       options.onWaiting?.({ triedSeconds, target, error: sentenceOf(error) });
     }
-    await delay(PAUSE_SECONDS * 1000);
+    await delay(pauseSeconds * 1000);
   }
 }
 
 function makeClient(url: string): pg.Client {
   try {
-    return new pg.Client({ ...clientConfig(url), connectionTimeoutMillis: ANSWER_SECONDS_MAX * 1000 });
+    return new pg.Client({ ...clientConfig(url), connectionTimeoutMillis: answerSecondsMax * 1000 });
   } catch {
     // The parser's own message may quote the address, password and all.
     throw new DatabaseRefusal('The database address is not one that PostgreSQL understands.');
@@ -70,7 +70,7 @@ async function askVersion(client: pg.Client): Promise<string> {
   await client.connect();
   const text =
     "select current_setting('server_version_num') as number, current_setting('server_version') as name";
-  const { rows } = await send(client, { text, query_timeout: ANSWER_SECONDS_MAX * 1000 });
+  const { rows } = await send(client, { text, query_timeout: answerSecondsMax * 1000 });
   const refusal = refusalOfPostgresql(Number(rows[0].number), rows[0].name);
   if (refusal !== undefined) throw new DatabaseRefusal(refusal);
   return rows[0].name;

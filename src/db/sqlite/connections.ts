@@ -5,8 +5,8 @@ import { isBusy, sqliteError } from './errors.ts';
 import { databaseFile } from './file.ts';
 import { refusalOfSqlite } from './version.ts';
 
-const READER_BUSY_MS = 5000;
-const OPEN_TRIES_MAX = 100;
+const readerBusyMs = 5000;
+const openTriesMax = 100;
 
 export interface Connections {
   version: string;
@@ -23,12 +23,12 @@ export interface Connections {
  */
 export async function openConnections(dataDir: string): Promise<Connections> {
   const path = databaseFile(dataDir);
-  for (let tries = 1; ; tries++) {
+  for (let tries = 1; ; tries += 1) {
     try {
       return open(path);
     } catch (error) {
       // Turning the WAL on is one of the few steps that do not wait for another process.
-      if (!isBusy(error) || tries >= OPEN_TRIES_MAX) throw sqliteError(error);
+      if (!isBusy(error) || tries >= openTriesMax) throw sqliteError(error);
       await delay(20);
     }
   }
@@ -41,7 +41,7 @@ function open(path: string): Connections {
     const refusal = refusalOfSqlite(version);
     if (refusal !== undefined) throw new DatabaseRefusal(refusal);
     writer.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
-    const reader = new DatabaseSync(path, { timeout: READER_BUSY_MS, enableForeignKeyConstraints: true });
+    const reader = new DatabaseSync(path, { timeout: readerBusyMs, enableForeignKeyConstraints: true });
     reader.exec('PRAGMA query_only = ON;');
     return { version, writer, reader };
   } catch (error) {

@@ -1,10 +1,10 @@
 import { DatabaseUnavailable } from '../errors.ts';
 
-const BUSY = 5;
+const busyCode = 5;
 /** Primary result codes: busy, locked, disk I/O, corrupt, full, cannot open, not a database. */
-const UNAVAILABLE = new Set([BUSY, 6, 10, 11, 13, 14, 26]);
+const unavailableCodes = new Set([busyCode, 6, 10, 11, 13, 14, 26]);
 /** The file was moved or removed under the connection (an extended code of "read only"). */
-const READONLY_DBMOVED = 1032;
+const movedFileCode = 1032;
 
 /** SQLite's extended result code, if the error is SQLite's. */
 function codeOf(error: unknown): number | undefined {
@@ -16,14 +16,14 @@ function codeOf(error: unknown): number | undefined {
 /** Whether another connection holds the lock that was asked for. */
 export function isBusy(error: unknown): boolean {
   const code = codeOf(error instanceof DatabaseUnavailable ? error.cause : error);
-  return code !== undefined && (code & 0xff) === BUSY;
+  return code !== undefined && (code & 0xff) === busyCode;
 }
 
 /** The same error, or DatabaseUnavailable around it when the trouble is not with the statement. */
 export function sqliteError(error: unknown): unknown {
   const code = codeOf(error);
   if (code === undefined) return error;
-  if (!UNAVAILABLE.has(code & 0xff) && code !== READONLY_DBMOVED) return error;
+  if (!unavailableCodes.has(code & 0xff) && code !== movedFileCode) return error;
   return new DatabaseUnavailable(`SQLite: ${error instanceof Error ? error.message : error}`, {
     cause: error,
   });

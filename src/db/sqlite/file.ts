@@ -2,7 +2,7 @@ import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync } fro
 import { join } from 'node:path';
 import { DatabaseRefusal, sentenceOf } from '../errors.ts';
 
-const READ_WRITE_CREATE = 'a';
+const readWriteCreate = 'a';
 
 /**
  * Makes sure that the database file is there, for its owner only, and that its name survives a power cut:
@@ -29,7 +29,7 @@ export function databaseFile(dataDir: string): string {
 function makeFile(dataDir: string): string {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const path = filePath(dataDir);
-  closeSync(openSync(path, READ_WRITE_CREATE, 0o600));
+  closeSync(openSync(path, readWriteCreate, 0o600));
   syncFolder(dataDir);
   return path;
 }

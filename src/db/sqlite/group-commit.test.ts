@@ -17,7 +17,7 @@ function commitCount(dataDir: string): number {
   const pageBytes = wal.readUInt32BE(8);
   let count = 0;
   for (let at = 32; at < wal.length; at += 24 + pageBytes) {
-    if (wal.readUInt32BE(at + 4) > 0) count++;
+    if (wal.readUInt32BE(at + 4) > 0) count += 1;
   }
   return count;
 }
@@ -51,7 +51,7 @@ describe('sqlite: transactions that are asked for at once', () => {
     );
     const told = failed.then(() => answers.push('failed'));
     const last = database.transaction(async () => {
-      for (let turns = 0; turns < 10; turns++) await turn();
+      for (let turns = 0; turns < 10; turns += 1) await turn();
       assert.deepEqual(answers, []);
       assert.equal(other.prepare('select count(*) as n from notes').get()?.n, 0);
     });
@@ -85,7 +85,7 @@ describe('sqlite: transactions that are asked for at once', () => {
     const write = addNote(database, 2).then(() => {
       isDone = true;
     });
-    for (let turns = 0; turns < 50; turns++) await turn();
+    for (let turns = 0; turns < 50; turns += 1) await turn();
     assert.deepEqual(await noteIds(database), []);
     assert.equal(isDone, false);
     other.exec('COMMIT');

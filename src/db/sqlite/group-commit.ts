@@ -25,16 +25,16 @@ interface Writer {
   isOpen(): boolean;
 }
 
-const JOBS_MAX = 256;
-const BUSY_SECONDS_MAX = 5;
-const BUSY_WAIT_MS_MAX = 20;
+const jobsMax = 256;
+const busySecondsDefault = 5;
+const busyWaitMsMax = 20;
 
 /**
  * Lets the transactions that are asked for in one turn of the event loop share one durable COMMIT. They
  * run one after another; those that come while a group runs join it up to a bound. Between two groups
  * the event loop has its turn, so answers go out and other processes get at the lock.
  */
-export function groupCommit(writer: Writer, busySecondsMax = BUSY_SECONDS_MAX): GroupCommit {
+export function groupCommit(writer: Writer, busySecondsMax = busySecondsDefault): GroupCommit {
   const queue: Job[] = [];
   let running: Promise<void> | undefined;
 
@@ -57,10 +57,10 @@ export function groupCommit(writer: Writer, busySecondsMax = BUSY_SECONDS_MAX): 
       for (
         let job = queue.shift();
         job !== undefined;
-        job = done.length < JOBS_MAX ? queue.shift() : undefined
+        job = done.length < jobsMax ? queue.shift() : undefined
       ) {
         done.push(job);
-        if (await job.run()) kept++;
+        if (await job.run()) kept += 1;
         if (!writer.isOpen()) throw new Error('SQLite ended the transaction');
       }
       writer.exec(kept > 0 ? 'COMMIT' : 'ROLLBACK');
@@ -80,7 +80,7 @@ export function groupCommit(writer: Writer, busySecondsMax = BUSY_SECONDS_MAX): 
     // What a failed COMMIT may have left open.
     if (writer.isOpen()) writer.exec('ROLLBACK');
     const startedAt = performance.now();
-    for (let waitMs = 1; ; waitMs = Math.min(waitMs * 2, BUSY_WAIT_MS_MAX)) {
+    for (let waitMs = 1; ; waitMs = Math.min(waitMs * 2, busyWaitMsMax)) {
       try {
         return writer.exec('BEGIN IMMEDIATE');
       } catch (error) {

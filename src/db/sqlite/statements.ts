@@ -2,7 +2,7 @@ import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 
 import type { QueryResult } from 'kysely';
 import { sqliteError } from './errors.ts';
 
-const STATEMENTS_MAX = 500;
+const statementsMax = 500;
 
 interface Prepared {
   statement: StatementSync;
@@ -26,7 +26,7 @@ export function statementRunner(connection: DatabaseSync): Run {
       statement.setReturnArrays(true);
       found = { statement, columns: statement.columns().map(({ name }) => name) };
       const oldest = statements.keys().next();
-      if (statements.size >= STATEMENTS_MAX && !oldest.done) statements.delete(oldest.value);
+      if (statements.size >= statementsMax && !oldest.done) statements.delete(oldest.value);
       statements.set(sql, found);
     }
     return found;

@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { type Statements, transactionConnection } from '../connection.ts';
 import type { TransactionOptions } from '../database.ts';
 import type { Builder } from '../kysely.ts';
-import { runWork, WORK_SECONDS_MAX, type Work } from '../work.ts';
+import { runWork, type Work, workSecondsMax } from '../work.ts';
 import { sqliteError } from './errors.ts';
 import type { GroupCommit } from './group-commit.ts';
 import type { Run } from './statements.ts';
@@ -42,7 +42,7 @@ export function groupedTransaction<T>(
       run: async () => {
         run('SAVEPOINT work', []);
         try {
-          const secondsMax = patient ? Number.POSITIVE_INFINITY : WORK_SECONDS_MAX;
+          const secondsMax = patient ? Number.POSITIVE_INFINITY : workSecondsMax;
           const connection = transactionConnection(statements);
           const value = await asCaller(runWork<T>, builder, connection, work, secondsMax);
           await connection.answered();

@@ -10,7 +10,7 @@ assert.ok(sqlite);
 
 test('a read sees what was committed before it, also when another read of its turn came before the commit', async (t) => {
   const { database } = await withNotes(sqlite, t);
-  for (let id = 1; id <= 20; id++) {
+  for (let id = 1; id <= 20; id += 1) {
     const written = database.transaction((trx) =>
       notes(trx).insertInto('notes').values({ id, text: null }).execute(),
     );
@@ -26,7 +26,7 @@ test('a read sees what another process has committed', async (t) => {
   const { database, place } = await withNotes(sqlite, t);
   const other = await openDatabase(place);
   t.after(() => other.close());
-  for (let id = 1; id <= 20; id++) {
+  for (let id = 1; id <= 20; id += 1) {
     await noteIds(database);
     await other.transaction((trx) => notes(trx).insertInto('notes').values({ id, text: null }).execute());
     assert.equal((await noteIds(database)).length, id);

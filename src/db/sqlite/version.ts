@@ -1,14 +1,14 @@
 /** Older ones have a bug in resetting the WAL that can lose commits (https://sqlite.org/wal.html). */
-const VERSION_MIN = [3, 51, 3] as const;
+const versionMin = [3, 51, 3] as const;
 
 /** The sentence that refuses a SQLite library of that version, or undefined when it is good. */
 export function refusalOfSqlite(version: string): string | undefined {
   const parts = version.split('.').map(Number);
-  for (const [index, least] of VERSION_MIN.entries()) {
+  for (const [index, least] of versionMin.entries()) {
     const part = parts[index] ?? 0;
     if (part > least) return undefined;
     if (!(part === least))
-      return `SQLite ${version} may lose commits; ${VERSION_MIN.join('.')} or newer is needed: update Node.`;
+      return `SQLite ${version} may lose commits; ${versionMin.join('.')} or newer is needed: update Node.`;
   }
   return undefined;
 }

@@ -5,18 +5,18 @@ import { sql } from 'kysely';
 import { engines } from '../../../../test/engines.ts';
 import type { Database } from '../../database.ts';
 import { DatabaseUnavailable } from '../../errors.ts';
-import { addNote, noteColumns, noteIds, notes, withNotes } from '../../fixtures/opened.ts';
+import { addNote, noteIds, noteRows, notes, withNotes } from '../../fixtures/opened.ts';
 import { startProxy } from '../../fixtures/proxy.ts';
 import type { Transaction } from '../../index.ts';
 import { lock } from '../../lock.ts';
 import { openDatabase } from '../../open.ts';
-import { namesOf, setStatement } from '../../set-statement.ts';
+import { sharedStatement } from '../../shared-statement.ts';
 
-const insertNote = setStatement({ key: 'id', columns: noteColumns }, (queries, given) =>
+const insertNote = sharedStatement(noteRows, 'id', (queries, rows, columns) =>
   notes(queries)
     .insertInto('notes')
-    .columns(namesOf(noteColumns))
-    .expression(({ selectFrom }) => selectFrom(given).selectAll())
+    .columns(columns)
+    .expression(({ selectFrom }) => selectFrom(rows).selectAll())
     .returning(['id', 'text']),
 );
 

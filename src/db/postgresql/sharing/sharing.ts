@@ -3,15 +3,15 @@ import { DatabaseUnavailable } from '../../errors.ts';
 import type { Work } from '../../work.ts';
 import { postgresqlError } from '../errors.ts';
 import { runTransaction, type TransactionParts } from '../transaction.ts';
-import { mayDoAlone, runTogether } from './shared-transaction.ts';
+import { maySucceedAlone, runTogether } from './shared-transaction.ts';
 
-/** Shared transactions under way: while the server works on one, the answers of another are worked on here. */
-const UNDER_WAY_MAX = 4;
-const PARTAKERS_MAX = 64;
-const WAIT_SECONDS_MAX = 5;
+/** Shared transactions at once: while the server works on one, this process works on the answers of another. */
+const transactionsMax = 4;
+const participantsMax = 64;
+const waitSecondsMax = 5;
 
-/** Work that may share a transaction, and who waits for it. */
-interface Partaker {
+/** A work that may share a transaction, and the caller who waits for it. */
+interface Participant {
   readonly key: string;
   readonly work: Work<unknown>;
   /** Ends the waiting. */
@@ -21,108 +21,123 @@ interface Partaker {
 }
 
 export interface Sharing {
-  /** Runs `work` in a transaction, perhaps in one with others, but never at the same time as other work of its key. */
+  /** Runs `work` in a transaction, perhaps together with others, but never at the same time as other work of its key. */
   run<T>(key: string, work: Work<T>): Promise<T>;
 }
 
 /**
- * Brings those together whose work may share a transaction: all who have come by the end of the turn, or while as many
- * transactions were under way as may be.
+ * Batches works that may share a transaction: all that came in this tick, or while the limit on concurrent transactions
+ * was reached.
  */
 export function openSharing(parts: TransactionParts): Sharing {
-  /** By key, in the order of their coming. */
-  const waiting = new Map<string, Partaker[]>();
-  const busy = new Set<string>();
-  let underWay = 0;
-  let isDue = false;
+  const queue = new ParticipantQueue();
+  let runningCount = 0;
+  let isScheduled = false;
 
-  function beginSoon(): void {
-    if (isDue) return;
-    isDue = true;
+  function schedule(): void {
+    if (isScheduled) return;
+    isScheduled = true;
     setImmediate(() => {
-      isDue = false;
-      while (underWay < UNDER_WAY_MAX) {
-        const partakers = takeNext();
-        if (partakers.length === 0) return;
-        void carryOut(partakers);
+      isScheduled = false;
+      while (runningCount < transactionsMax) {
+        const participants = queue.take(participantsMax);
+        if (participants.length === 0) return;
+        void run(participants);
       }
     });
   }
 
-  function wait(partaker: Partaker): void {
-    const others = waiting.get(partaker.key);
-    if (others === undefined) waiting.set(partaker.key, [partaker]);
-    else others.push(partaker);
+  async function run(participants: readonly Participant[]): Promise<void> {
+    runningCount += 1;
+    const left = await runShared(participants);
+    runningCount -= 1;
+    schedule();
+    await Promise.all(left.map(runAlone));
   }
 
-  function stopWaiting(partaker: Partaker): void {
-    clearTimeout(partaker.timer);
-    const left = (waiting.get(partaker.key) ?? []).filter((other) => other !== partaker);
-    if (left.length > 0) waiting.set(partaker.key, left);
-    else waiting.delete(partaker.key);
-  }
-
-  function takeNext(): Partaker[] {
-    const partakers: Partaker[] = [];
-    for (const [key, [next]] of waiting) {
-      if (partakers.length === PARTAKERS_MAX) break;
-      if (next === undefined || busy.has(key)) continue;
-      stopWaiting(next);
-      busy.add(key);
-      partakers.push(next);
-    }
-    return partakers;
-  }
-
-  async function carryOut(partakers: readonly Partaker[]): Promise<void> {
-    underWay++;
-    const left = await together(partakers);
-    underWay--;
-    beginSoon();
-    await Promise.all(left.map(alone));
-  }
-
-  /** Who is left to be run alone. */
-  async function together(partakers: readonly Partaker[]): Promise<readonly Partaker[]> {
+  /** Returns the participants that have to be run alone. */
+  async function runShared(participants: readonly Participant[]): Promise<readonly Participant[]> {
     try {
-      const works = partakers.map(({ work }) => work);
+      const works = participants.map(({ work }) => work);
       const outcomes = await runTogether(parts, works);
-      partakers.forEach(({ resolve, reject }, index) => {
+      participants.forEach(({ resolve, reject }, index) => {
         const outcome = outcomes[index];
         if (outcome?.status === 'fulfilled') resolve(outcome.value);
         else reject(outcome?.reason);
       });
     } catch (error) {
-      if (mayDoAlone(error)) return partakers;
-      for (const { reject } of partakers) reject(postgresqlError(error));
+      if (maySucceedAlone(error)) return participants;
+      for (const { reject } of participants) reject(postgresqlError(error));
     }
-    for (const { key } of partakers) busy.delete(key);
+    for (const { key } of participants) queue.release(key);
     return [];
   }
 
-  async function alone({ key, work, resolve, reject }: Partaker): Promise<void> {
+  async function runAlone({ key, work, resolve, reject }: Participant): Promise<void> {
     try {
       resolve(await runTransaction(parts, work, {}));
     } catch (error) {
       reject(error);
     }
-    busy.delete(key);
-    beginSoon();
+    queue.release(key);
+    schedule();
   }
 
   return {
     run: <T>(key: string, work: Work<T>) => {
-      // The work keeps its caller's context (as a log or a trace has), not that of whoever began the transaction.
+      // The work keeps its caller's context (for logs and traces), not that of the caller who started the transaction.
       const asCaller = AsyncLocalStorage.snapshot();
       return new Promise<T>((resolve, reject) => {
         const timer = setTimeout(() => {
-          stopWaiting(partaker);
-          reject(new DatabaseUnavailable(`no transaction was free for ${WAIT_SECONDS_MAX} s`));
-        }, WAIT_SECONDS_MAX * 1000);
-        const partaker = { key, work: (trx) => asCaller(work, trx), timer, resolve, reject } as Partaker;
-        wait(partaker);
-        beginSoon();
+          queue.remove(participant);
+          reject(new DatabaseUnavailable(`no transaction was free for ${waitSecondsMax} s`));
+        }, waitSecondsMax * 1000);
+        const participant = {
+          key,
+          work: (trx) => asCaller(work, trx),
+          timer,
+          resolve,
+          reject,
+        } as Participant;
+        queue.add(participant);
+        schedule();
       });
     },
   };
+}
+
+/** Participants that wait, by key, in the order in which they came. Only one of a key runs at a time. */
+class ParticipantQueue {
+  private readonly waiting = new Map<string, Participant[]>();
+  private readonly runningKeys = new Set<string>();
+
+  add(participant: Participant): void {
+    const others = this.waiting.get(participant.key);
+    if (others === undefined) this.waiting.set(participant.key, [participant]);
+    else others.push(participant);
+  }
+
+  remove(participant: Participant): void {
+    clearTimeout(participant.timer);
+    const left = (this.waiting.get(participant.key) ?? []).filter((other) => other !== participant);
+    if (left.length > 0) this.waiting.set(participant.key, left);
+    else this.waiting.delete(participant.key);
+  }
+
+  /** Takes up to `max` participants of different keys; their keys are held until each is released. */
+  take(max: number): Participant[] {
+    const taken: Participant[] = [];
+    for (const [key, [next]] of this.waiting) {
+      if (taken.length === max) break;
+      if (next === undefined || this.runningKeys.has(key)) continue;
+      this.remove(next);
+      this.runningKeys.add(key);
+      taken.push(next);
+    }
+    return taken;
+  }
+
+  release(key: string): void {
+    this.runningKeys.delete(key);
+  }
 }

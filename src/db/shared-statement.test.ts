@@ -2,48 +2,49 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { sql } from 'kysely';
 import { engines } from '../../test/engines.ts';
-import { type Notes, noteColumns, noteIds, notes, opened, withNotes } from './fixtures/opened.ts';
-import { type GivenTable, namesOf, setCommand, setStatement } from './set-statement.ts';
+import { type Notes, noteIds, noteRows, notes, opened, withNotes } from './fixtures/opened.ts';
+import { parameters, rowsOf, sharedCommand, sharedStatement } from './shared-statement.ts';
 
 type Note = Notes['notes'];
 
-const insertNote = setStatement({ key: 'id', columns: noteColumns }, (queries, given) =>
+/** Its types are the table's, which the types of this folder do not know. */
+const rowsOfNotes = rowsOf('notes' as 'schema_migrations') as unknown as typeof noteRows;
+
+const insertNote = sharedStatement(rowsOfNotes, 'id', (queries, rows, columns) =>
   notes(queries)
     .insertInto('notes')
-    .columns(namesOf(noteColumns))
-    .expression(({ selectFrom }) => selectFrom(given).selectAll().where(sql<boolean>`true`))
+    .columns(columns)
+    .expression(({ selectFrom }) => selectFrom(rows).selectAll().where(sql<boolean>`true`))
     .onConflict((conflict) => conflict.doNothing())
     .returning('id'),
 );
 
-const selectNote = setStatement(
-  { key: 'id', columns: { id: 'bigint' } },
-  (queries, given: GivenTable<{ id: number }>) =>
-    notes(queries)
-      .selectFrom(given)
-      .innerJoin('notes', 'notes.id', 'given.id')
-      .select(['notes.id', 'notes.text']),
+const selectNote = sharedStatement(parameters<{ id: number }>({ id: 'bigint' }), 'id', (queries, rows) =>
+  notes(queries)
+    .selectFrom(rows)
+    .innerJoin('notes', 'notes.id', 'rows.id')
+    .select(['notes.id', 'notes.text']),
 );
 
-const renameNote = setStatement({ key: 'id', columns: noteColumns }, (queries, given) =>
+const renameNote = sharedStatement(noteRows, 'id', (queries, rows) =>
   notes(queries)
     .updateTable('notes')
-    .from(given)
-    .set(({ ref }) => ({ text: ref('given.text') }))
-    .whereRef('notes.id', '=', 'given.id')
+    .from(rows)
+    .set(({ ref }) => ({ text: ref('rows.text') }))
+    .whereRef('notes.id', '=', 'rows.id')
     .returning('notes.id'),
 );
 
-const addNotes = setCommand(noteColumns, (queries, given) =>
+const addNotes = sharedCommand(noteRows, (queries, rows, columns) =>
   notes(queries)
     .insertInto('notes')
-    .columns(namesOf(noteColumns))
-    .expression(({ selectFrom }) => selectFrom(given).selectAll()),
+    .columns(columns)
+    .expression(({ selectFrom }) => selectFrom(rows).selectAll()),
 );
 
 for (const engine of engines) {
-  describe(`${engine.name}: a statement over a set`, { skip: engine.skip }, () => {
-    test('inserts, reads and changes the row that is given, alone and in a transaction', async (t) => {
+  describe(`${engine.name}: a shared statement`, { skip: engine.skip }, () => {
+    test('inserts, reads and changes the row that it is given, alone and in a transaction', async (t) => {
       const { database } = await withNotes(engine, t);
       const written = await database.transaction(async (trx) => [
         await insertNote(trx, { id: 1, text: null }),
@@ -86,13 +87,13 @@ for (const engine of engines) {
       }
     });
 
-    test('with a parameter that is no column of what is given is refused before it is sent', async (t) => {
+    test('with a parameter besides its rows is refused before it is sent', async (t) => {
       const { database } = await opened(engine, t);
-      const wrong = setCommand(noteColumns, (queries, given) =>
-        notes(queries).selectFrom(given).selectAll().where('id', '>', 7),
+      const wrong = sharedCommand(noteRows, (queries, rows) =>
+        notes(queries).selectFrom(rows).selectAll().where('id', '>', 7),
       );
       const outcome = database.transaction(async (trx) => wrong(trx, { id: 1, text: null }));
-      await assert.rejects(outcome, /has to be a column of "given"/);
+      await assert.rejects(outcome, /have no other parameter/);
     });
   });
 }

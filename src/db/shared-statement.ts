@@ -1,0 +1,110 @@
+import { type AliasedRawBuilder, type CompiledQuery, PostgresAdapter, sql } from 'kysely';
+import { overRows, type Row } from './shared-query.ts';
+import type { Queries, Tables, Transaction } from './tables.ts';
+
+type SqlType = 'text' | 'bigint';
+
+/** Where the columns of the rows and their types come from: a table, or a list. */
+export interface RowShape<R> {
+  readonly table?: string;
+  readonly types?: { readonly [Name in keyof R]: SqlType };
+}
+
+/** Rows of a table: their columns are those that the first row has, their types are the table's. */
+export function rowsOf<Name extends keyof Tables>(table: Name): RowShape<Tables[Name]> {
+  return { table };
+}
+
+/** Rows of parameters. */
+export function parameters<R>(types: Required<RowShape<R>>['types']): RowShape<R> {
+  return { types };
+}
+
+/** The rows as a table, which a statement must use exactly once. */
+export type RowsTable<R> = AliasedRawBuilder<R, 'rows'>;
+
+type Build<R, Answer> = (
+  queries: Queries,
+  rows: RowsTable<R>,
+  columns: (keyof R & string)[],
+) => { compile(): CompiledQuery<Answer> };
+
+/**
+ * A statement over rows. A caller gives one row; PostgreSQL executes the statement once for all participants of a shared
+ * transaction (see `shareBy`), and each gets the rows of the answer that have its `key`. So no row may make a difference
+ * to another. Compiled once for each engine.
+ */
+export function sharedStatement<R extends object, Key extends keyof R & string, Answer extends Pick<R, Key>>(
+  shape: RowShape<R>,
+  key: Key,
+  build: Build<R, Answer>,
+): (queries: Queries, row: R) => Promise<Answer[]> {
+  const compiled = compiler(shape, build, key);
+  return async (queries, row) => {
+    const [query] = compiled(queries, [row]);
+    return query === undefined ? [] : (await queries.executeQuery(query)).rows;
+  };
+}
+
+/**
+ * A statement over rows whose answer nobody needs, as `command` is. Several rows may be equal. It must change rows in one
+ * order: otherwise two transactions could wait for each other.
+ */
+export function sharedCommand<R extends object>(
+  shape: RowShape<R>,
+  build: Build<R, unknown>,
+): (trx: Transaction, ...rows: R[]) => void {
+  const compiled = compiler(shape, build);
+  return (trx, ...rows) => {
+    // The transaction knows of a failure itself.
+    for (const query of compiled(trx, rows)) trx.executeQuery(query).catch(() => {});
+  };
+}
+
+/** Compiles once for each engine. The queries over `rows`: one on PostgreSQL, one for each row on SQLite. */
+function compiler<R extends object, Answer>(shape: RowShape<R>, build: Build<R, Answer>, key?: string) {
+  const compiledFor = new WeakMap<object, CompiledQuery<Answer>>();
+  let columns: string[] = Object.keys(shape.types ?? {});
+
+  function compile(queries: Queries, takesJson: boolean): CompiledQuery<Answer> {
+    const source = takesJson ? fromJson(shape, columns) : fromParameters(columns);
+    const query = build(queries, source as RowsTable<R>, columns as (keyof R & string)[]).compile();
+    if (query.parameters.length === (takesJson ? 1 : columns.length)) return query;
+    throw new TypeError(
+      `a shared statement must use its rows once and have no other parameter: ${query.sql}`,
+    );
+  }
+
+  return (queries: Queries, rows: readonly R[]): CompiledQuery<Answer>[] => {
+    const { adapter } = queries.getExecutor();
+    const takesJson = adapter instanceof PostgresAdapter;
+    if (columns.length === 0) columns = Object.keys(rows[0] ?? {});
+    let query = compiledFor.get(adapter);
+    if (query === undefined) {
+      query = compile(queries, takesJson);
+      compiledFor.set(adapter, query);
+    }
+    const compiled = query;
+    if (takesJson) return [overRows(compiled, rows as readonly Row[], key)];
+    return (rows as readonly Row[]).map((row) => ({
+      ...compiled,
+      parameters: columns.map((name) => row[name]),
+    }));
+  };
+}
+
+/** PostgreSQL's: one parameter, the JSON text of any number of rows. It takes half of what an array for each column does. */
+function fromJson({ table, types = {} }: RowShape<unknown>, columns: readonly string[]) {
+  const json = sql`${'rows'}::json`;
+  if (table !== undefined) {
+    const names = sql.join(columns.map((name) => sql.ref(name)));
+    return sql`(select ${names} from json_populate_recordset(null::${sql.table(table)}, ${json}))`.as('rows');
+  }
+  const typed = Object.entries<string>(types).map(([name, type]) => sql`${sql.ref(name)} ${sql.raw(type)}`);
+  return sql`json_to_recordset(${json})`.as(sql`rows(${sql.join(typed)})`);
+}
+
+/** SQLite's: a parameter for each column of one row. To read JSON would cost it more than the rest of the statement. */
+function fromParameters(columns: readonly string[]) {
+  return sql`(select ${sql.join(columns.map((name) => sql`${name} as ${sql.ref(name)}`))})`.as('rows');
+}
