@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { secureRandom } from '../src/lib/random.ts';
 import { deriveKey } from '../src/lib/secret-keys.ts';
-import { createProofs } from '../src/proof-of-work/index.ts';
+import { createProofs, newProofChallenge } from '../src/proof-of-work/index.ts';
 import { solve } from './proof.ts';
 import type { Service } from './service.ts';
 
@@ -29,7 +29,7 @@ export async function wasteHomeCodes(service: Service, count = homeFloor): Promi
     work: { cost: 1, counterMin: 1, counterMax: 1 },
   });
   for (let index = 0; index < count; index += 1) {
-    const proof = config.proofOfWork === 'always' ? await solve(await cheap.challenge()) : undefined;
+    const proof = config.proofOfWork === 'always' ? await solve(await newProofChallenge(cheap)) : undefined;
     const sent = await service.call('POST', '/api/send-code/', {
       body: { phone_number: homeNumber(index), ...(proof !== undefined && { proof }) },
       headers: { 'x-forwarded-for': `203.0.113.${index}` },

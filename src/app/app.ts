@@ -1,16 +1,10 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { type Accounts, findAccountByPhoneNumber } from '../accounts/index.ts';
 import type { Audit } from '../audit/index.ts';
-import {
-  createSending,
-  createVerification,
-  fixedCode,
-  signInProblems,
-  successesSince,
-} from '../codes/index.ts';
+import { type Codes, signInProblems, successesSince } from '../codes/index.ts';
 import type { Config } from '../config/index.ts';
 import { type Database, DatabaseUnavailable } from '../db/index.ts';
-import { createDefence, defenceProblems } from '../defence/index.ts';
+import { createDefence, defenceProblems, strictDisabledFromScore } from '../defence/index.ts';
 import {
   createDrain,
   createServer,
@@ -23,13 +17,12 @@ import {
 } from '../http/index.ts';
 import type { Clock } from '../lib/clock.ts';
 import { noCounters } from '../lib/counters.ts';
-import type { PhoneNumber } from '../lib/phone-number.ts';
 import type { Random } from '../lib/random.ts';
 import { deriveKey, type KeyName } from '../lib/secret-keys.ts';
 import { createMessaging, inboxRoutes, type Provider, simulatedProvider } from '../messaging/index.ts';
 import { countedDatabase, createMetrics, healthRoutes, metricsRoutes } from '../operations/index.ts';
 import { pageProblems, pageRoutes } from '../pages/index.ts';
-import { createPhoneChange, phoneChangeRoutes } from '../phone-change/index.ts';
+import { type PhoneChanges, phoneChangeRoutes } from '../phone-change/index.ts';
 import { ownDataRoutes, type Profiles, profileRoutes } from '../profile/index.ts';
 import { createProofs, proofProblems } from '../proof-of-work/index.ts';
 import { collectOpenApi, type OpenApi, referenceRoutes } from '../reference/index.ts';
@@ -48,10 +41,9 @@ import {
   sessionProblems,
   sessionRoutes,
 } from '../sessions/index.ts';
-import { createSignIn, type OnFirstSignIn, signInRoutes } from '../sign-in/index.ts';
+import { type OnFirstSignIn, type SignIns, signInRoutes } from '../sign-in/index.ts';
 import { brandingOf } from './branding.ts';
 import { budgetOf } from './budget.ts';
-import { countSent, countVerified } from './counted-use-cases.ts';
 import { textsOf } from './texts.ts';
 
 export interface AppOptions {
@@ -82,9 +74,6 @@ const problems = [
   sessionProblems,
   pageProblems,
 ].flatMap((table) => Object.values(table));
-
-/** `PRESET=strict`: so many wrong guesses in 30 days disable a number until the operator unlocks it. */
-const strictFailuresMax = 100;
 
 /** After the database was away, a client may try again this soon. */
 const databaseRetrySeconds = 2;
@@ -152,48 +141,50 @@ export async function createApp(options: AppOptions): Promise<App> {
   };
   const authenticate = sessionGuard(sessions);
 
-  const codeKey = key('codes');
-  const { codeAttemptsMax: attemptsMax, liveCodesMax } = config;
-  const { rateLimits } = config;
-  const sourceKey = key('numbersAndOrigins');
   const defence = createDefence({
-    ...{ database, audit, clock, random, successesSince, sourceKey },
-    onRefusal: counters.refused,
+    ...{ database, audit, clock, random, counters, successesSince },
+    key: key('numbersAndOrigins'),
     rules: {
-      ...config,
+      rateLimits: config.rateLimits,
+      sendsPerAddress: config.sendsPerAddress,
+      verifiesPerAddress: config.verifiesPerAddress,
+      activationsPerAccount: config.activationsPerAccount,
+      activationsPerAddress: config.activationsPerAddress,
+      fraudMode: config.fraudMode,
       homeCountry: region,
       budget: budgetOf(config),
       // A developer's own machine is one address for everybody whom the developer plays.
       limitsLoopback: config.mode === 'production',
-      disabledFrom: config.strict ? strictFailuresMax : undefined,
+      disabledFromScore: config.strict ? strictDisabledFromScore : undefined,
     },
     isKnownNumber: async (trx, phoneNumber) =>
       (await findAccountByPhoneNumber(trx, phoneNumber)) !== undefined,
   });
   const proofs = createProofs({ clock, random, key: key('proofs') });
-  const referrals: Referrals = { database, clock, accounts, defence, rateLimits };
-  const onlySendCode = createSending({
-    ...{ database, clock, random, messaging, defence, audit, proofs, texts, codeKey },
-    rules: { ...config, attemptsMax, sendLimits: config },
-  });
-  const sendCode = countSent(onlySendCode, counters);
-  const isTestNumber = (number: PhoneNumber) =>
-    fixedCode(config.testPhoneNumbers, number, clock.now()) !== undefined;
-  const onlyVerify = createVerification({
-    ...{ clock, codeKey, defence, attemptsMax, liveCodesMax, rateLimits, isTestNumber },
-  });
-  const verify = countVerified(onlyVerify, counters);
+  const codes: Codes = {
+    ...{ database, clock, random, counters, messaging, audit, defence, proofs, texts, key: key('codes') },
+    rules: {
+      codeLength: config.codeLength,
+      codeTtlSeconds: config.codeTtlSeconds,
+      attemptsMax: config.codeAttemptsMax,
+      liveCodesMax: config.liveCodesMax,
+      resendAfterSeconds: config.resendAfterSeconds,
+      codesPerNumber: config.codesPerNumber,
+      proofOfWork: config.proofOfWork,
+      allowedCountries: config.allowedCountries,
+      testPhoneNumbers: config.testPhoneNumbers,
+      publicUrl,
+    },
+  };
+  const referrals: Referrals = { database, clock, accounts, defence };
   const onFirstSignIn: OnFirstSignIn = (trx, account, code) =>
     activateOnFirstSignIn(referrals, trx, account, code);
-  const signIn = createSignIn({ database, accounts, sessions, verify, defence, onFirstSignIn });
-  const phoneChange = createPhoneChange({
-    ...{ database, accounts, sessions, messaging, audit, defence, sendCode, verify, texts, isTestNumber },
-  });
+  const signIns: SignIns = { database, accounts, sessions, codes, onFirstSignIn };
+  const phoneChanges: PhoneChanges = { database, accounts, sessions, messaging, audit, texts, codes };
+  const needsChallengeId = config.strict;
 
-  await app.register(signInRoutes({ sendCode, signIn, region, needsChallengeId: config.strict }));
-  await app.register(
-    phoneChangeRoutes({ phoneChange, authenticate, region, needsChallengeId: config.strict }),
-  );
+  await app.register(signInRoutes({ codes, signIns, region, needsChallengeId }));
+  await app.register(phoneChangeRoutes({ phoneChanges, authenticate, region, needsChallengeId }));
   await app.register(referralRoutes({ referrals, authenticate, refereePhones }));
   const profiles: Profiles = { database, clock, accounts, sessions, audit, refereePhones };
   await app.register(profileRoutes(profiles));
@@ -202,10 +193,9 @@ export async function createApp(options: AppOptions): Promise<App> {
   await app.register(
     pageRoutes({
       ...{ database, clock, random, referrals, sessions, profiles },
-      ...{ sendCode, signIn, phoneChange, publicUrl, region, refereePhones },
+      ...{ codes, signIns, phoneChanges, publicUrl, region, refereePhones, needsChallengeId },
       stateKey: key('pageState'),
       isProduction: config.mode === 'production',
-      needsChallengeId: config.strict,
     }),
   );
   await app.register(healthRoutes({ database, drain }));

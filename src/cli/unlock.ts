@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { writeAuditEvent } from '../audit/index.ts';
 import { forgetSends } from '../codes/index.ts';
-import { pardon } from '../defence/index.ts';
+import { forgetNumber } from '../defence/index.ts';
 import { systemClock } from '../lib/clock.ts';
 import { maskPhoneNumber } from '../lib/phone-number.ts';
 import { secureRandom } from '../lib/random.ts';
@@ -15,8 +15,8 @@ export function unlockCommand(): Command {
       withNumber(number, async ({ database, phoneNumber, keys }) => {
         const audit = { clock: systemClock, random: secureRandom, key: keys.audit };
         await database.transaction(async (trx) => {
-          await pardon(trx, keys.defence, phoneNumber);
-          await forgetSends(trx, keys.codes, phoneNumber);
+          await forgetNumber(keys.defence, trx, phoneNumber);
+          await forgetSends(keys.codes, trx, phoneNumber);
           writeAuditEvent(audit, trx, { kind: 'unlocked', phoneNumber });
         });
         process.stdout.write(`${maskPhoneNumber(phoneNumber)}: nothing counts against it any more.\n`);

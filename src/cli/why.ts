@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { listAuditEvents } from '../audit/index.ts';
 import { reportOnSending } from '../codes/index.ts';
-import { reportOn } from '../defence/index.ts';
+import { reportOnNumber } from '../defence/index.ts';
 import { systemClock } from '../lib/clock.ts';
 import { withNumber } from './number.ts';
 import { explain } from './why-text.ts';
@@ -19,13 +19,12 @@ export function whyCommand(): Command {
         const text = explain(
           {
             now,
-            defences: await reportOn(database.read, keys.defence, phoneNumber, now),
-            sending: await reportOnSending(database.read, phoneNumber, {
-              codeKey: keys.codes,
-              sendLimits: config,
-              attemptsMax: config.codeAttemptsMax,
-              now,
-            }),
+            defences: await reportOnNumber({ key: keys.defence, now }, database.read, phoneNumber),
+            sending: await reportOnSending(
+              { key: keys.codes, sendLimits: config, attemptsMax: config.codeAttemptsMax, now },
+              database.read,
+              phoneNumber,
+            ),
             refusals: events
               .filter(({ kind }) => kind === 'refused' || kind === 'would_refuse' || kind === 'let_through')
               .slice(0, refusalsShown),

@@ -1,117 +1,142 @@
-import { type Audit, type AuditDetails, writeAuditEvent } from '../audit/index.ts';
+import { type AuditDetails, writeAuditEvent } from '../audit/index.ts';
 import type { Transaction } from '../db/index.ts';
-import { type Defence, type Origin, type Prove, Refusal } from '../defence/index.ts';
+import {
+  countSending,
+  isKnown,
+  keepBudget,
+  type NumberFromOrigin,
+  pausedBy,
+  Refusal,
+  refuseCostlyNumber,
+  riskOf,
+  type Verdict,
+} from '../defence/index.ts';
 import { hashForSends } from '../lib/phone-hash.ts';
-import type { DerivedKey } from '../lib/secret-keys.ts';
-import { proofProblems, type ShownProof } from '../proof-of-work/index.ts';
-import type { Tally } from '../rate-limit/index.ts';
-import type { Challenge } from './challenge.ts';
+import { countryOf, type PhoneNumber } from '../lib/phone-number.ts';
+import { acceptProof, isWorth, type ProofOutcome, proofProblems } from '../proof-of-work/index.ts';
+import type { CodeRequest } from './code-request.ts';
+import type { Codes } from './codes.ts';
 import { signInProblems } from './problems.ts';
-import { createReceivedCheck } from './received-codes.ts';
+import { areReceivedCodes } from './received-codes.ts';
 import {
   countingSince,
   type NextSend,
   nextSend,
   nextSendForKnownDevice,
-  type SendLimits,
+  type Sending,
   stillCounting,
 } from './send-limits.ts';
 import * as store from './store.ts';
 
-/** What the limits of one request are counted with. */
-export interface Tallies {
-  readonly sending: Tally;
-  /** There when codes came along that may have to be compared. */
-  readonly guessing?: Tally;
+/** A code that waits to be sent. */
+interface Pending {
+  readonly request: CodeRequest;
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** What the proof that came along is worth, if it was needed before. */
+  readonly shown: ProofOutcome | undefined;
 }
 
-/** What a request for a code brought to be let in by. */
-interface Brought {
-  readonly origin: Origin;
-  readonly receivedCodes?: readonly string[] | undefined;
-  readonly shown: ShownProof;
+/** Refuses numbers that codes never go to. Needs no database, so it comes first. */
+export function refuseNumber({ defence, rules }: Codes, to: PhoneNumber): void {
+  const { allowedCountries } = rules;
+  const country = countryOf(to);
+  const isServed = allowedCountries === '*' || (country !== undefined && allowedCountries.includes(country));
+  if (!isServed) {
+    const inputs = { country: country ?? 'none' };
+    throw new Refusal(signInProblems.country_not_allowed, 'allowed_countries', inputs);
+  }
+  refuseCostlyNumber(defence, to);
 }
 
-/** Decides whether a code may leave. */
-export interface Admission {
-  /** Runs `work`, one transaction, with what `admit` needs to count by address. */
-  counted<T>(origin: Origin, mayGuess: boolean, work: (tallies: Tallies) => Promise<T>): Promise<T>;
-  /**
-   * Counts the code against all limits, or throws a Refusal. Returns after how many seconds the next one may follow;
-   * undefined when the codes that came along were not those that had been sent, which must be committed.
-   */
-  admit(
-    trx: Transaction,
-    tallies: Tallies,
-    challenge: Challenge,
-    brought: Brought,
-  ): Promise<number | undefined>;
+/** Whether a proof of work must come along, whatever the limits say. */
+export async function isProofNeeded({ defence, rules }: Codes, from: NumberFromOrigin): Promise<boolean> {
+  if (!defence.rules.rateLimits || rules.proofOfWork === 'off') return false;
+  return rules.proofOfWork === 'always' || (await riskOf(defence, from)) !== undefined;
 }
 
-interface Options {
-  readonly defence: Defence;
-  readonly audit: Audit;
-  readonly codeKey: DerivedKey<'codes'>;
-  readonly rules: { readonly sendLimits: SendLimits; readonly proofOfWork: 'off' | 'risk' | 'always' };
+/**
+ * Counts the code against all limits, or throws a Refusal. Returns after how many seconds the next one may follow;
+ * `wrong_codes` when the codes that came along were not those that had been sent, which must be committed.
+ */
+export async function admitSending(
+  codes: Codes,
+  trx: Transaction,
+  pending: Pending,
+): Promise<number | 'wrong_codes'> {
+  const { defence, rules } = codes;
+  if (!defence.rules.rateLimits) return 0;
+  const { request, now } = pending;
+  const { to: phoneNumber, origin } = request;
+  // The limits of the number
+  const phoneHash = hashForSends(codes.key, phoneNumber);
+  const log = stillCounting(await store.lockSends(trx, phoneHash, now), now, rules);
+  const next = nextSend(log, now, rules);
+  const isRefused = next.at > now;
+  const exception = isRefused ? await exceptionFor(codes, trx, { request, now, log, next }) : undefined;
+  if (exception === 'wrong_codes') return 'wrong_codes';
+  log.push({ at: now, kept: isRefused });
+  await store.setSends(trx, phoneHash, log);
+  // The limits of its address, the rules against fraud, and the budget
+  const isOwner = exception === 'owner';
+  const verdict = await countSending(defence, trx, { phoneNumber, origin, isOwner });
+  if (verdict !== undefined) await requireWork(codes, trx, pending, verdict);
+  await keepBudget(defence, trx, phoneNumber);
+  return Math.max(0, Math.ceil((nextSend(log, now, rules).at - now) / 1000));
 }
 
-export function createAdmission({ defence, audit, codeKey, rules }: Options): Admission {
-  const { sendLimits } = rules;
-  const areReceived = createReceivedCheck({ codeKey, defence });
+interface RefusedSending {
+  readonly request: CodeRequest;
+  readonly now: number;
+  readonly log: readonly Sending[];
+  /** What the limits say to an unknown device. */
+  readonly next: NextSend;
+}
 
-  /** Makes a request prove more work where a rule would refuse it without. */
-  function prover(shown: ShownProof): Prove | undefined {
-    if (rules.proofOfWork === 'off') return undefined;
-    return async ({ rule, inputs }) => {
-      if (await shown.isWorth('raised')) return;
-      throw new Refusal(proofProblems.proof_required, rule, { ...inputs, proof: 'asked' });
-    };
+/**
+ * For whom the limits of the number make an exception: a device that has signed in with it, or the owner, who shows the
+ * last two codes that came there. Throws the Refusal for all others.
+ */
+async function exceptionFor(
+  codes: Codes,
+  trx: Transaction,
+  { request, now, log, next }: RefusedSending,
+): Promise<'known_device' | 'owner' | 'wrong_codes'> {
+  const { audit, defence, rules } = codes;
+  const { to: phoneNumber, origin, receivedCodes } = request;
+  const isKnownDevice = await isKnown(defence, trx, { phoneNumber, origin });
+  const showsCodes = !isKnownDevice && receivedCodes !== undefined;
+  if (showsCodes) {
+    const received = { phoneNumber, codes: receivedCodes, origin, since: countingSince(now, rules) };
+    if (!(await areReceivedCodes(codes, trx, received))) return 'wrong_codes';
   }
+  const allowed = isKnownDevice || showsCodes ? nextSendForKnownDevice(log, now, rules) : next;
+  const inputs = { sentLately: log.length, isKnownDevice };
+  if (allowed.at > now) throw refusalBy(allowed, now, inputs);
+  if (!showsCodes) return 'known_device';
+  const details = { refusedBy: next.rule, ...inputs };
+  writeAuditEvent(audit, trx, { kind: 'let_through', phoneNumber, rule: 'received_codes', details });
+  return 'owner';
+}
 
-  function counted<T>(origin: Origin, mayGuess: boolean, work: (tallies: Tallies) => Promise<T>): Promise<T> {
-    if (!mayGuess) return defence.sending.counted(origin, (sending) => work({ sending }));
-    return defence.guessing.counted(origin, (guessing) =>
-      defence.sending.counted(origin, (sending) => work({ sending, guessing })),
-    );
+function refusalBy({ at, rule }: NextSend, now: number, inputs: AuditDetails): Refusal {
+  const waitSeconds = Math.ceil((at - now) / 1000);
+  return new Refusal(signInProblems[rule], rule, { ...inputs, waitSeconds }, waitSeconds);
+}
+
+/** Lets a request that a rule keeps back through when it has done more work; throws the Refusal otherwise. */
+async function requireWork(
+  { audit, proofs, rules }: Codes,
+  trx: Transaction,
+  { request, shown }: Pending,
+  verdict: Verdict,
+): Promise<void> {
+  const { rule, inputs } = verdict;
+  if (!verdict.isProvable || rules.proofOfWork === 'off') throw pausedBy(verdict);
+  const proof = shown ?? (await acceptProof(proofs, trx, request.proof));
+  if (!isWorth(proof, 'raised')) {
+    throw new Refusal(proofProblems.proof_required, rule, { ...inputs, proof: 'asked' });
   }
-
-  async function admit(
-    trx: Transaction,
-    tallies: Tallies,
-    { phoneNumber, createdAt: now }: Challenge,
-    { origin, receivedCodes, shown }: Brought,
-  ): Promise<number | undefined> {
-    const phoneHash = hashForSends(codeKey, phoneNumber);
-    const log = stillCounting(await store.lockSends(trx, phoneHash, now), now, sendLimits);
-    const next = nextSend(log, now, sendLimits);
-    const kept = next.at > now;
-    let isOwner = false;
-    if (kept) {
-      const isKnown = await defence.isKnownDevice(trx, phoneNumber, origin);
-      if (!isKnown && receivedCodes !== undefined && tallies.guessing !== undefined) {
-        const since = countingSince(now, sendLimits);
-        const received = { phoneNumber, codes: receivedCodes, origin, since };
-        isOwner = await areReceived(trx, tallies.guessing, received);
-        if (!isOwner) return undefined;
-      }
-      const last = isKnown || isOwner ? nextSendForKnownDevice(log, now, sendLimits) : next;
-      const inputs = { sentLately: log.length, isKnownDevice: isKnown };
-      if (last.at > now) refuse(last, now, inputs);
-      if (isOwner) {
-        const details = { refusedBy: next.rule, ...inputs };
-        writeAuditEvent(audit, trx, { kind: 'let_through', phoneNumber, rule: 'received_codes', details });
-      }
-    }
-    log.push({ at: now, kept });
-    await store.setSends(trx, phoneHash, log);
-    await defence.sending.admit(trx, tallies.sending, phoneNumber, origin, isOwner, prover(shown));
-    return Math.max(0, Math.ceil((nextSend(log, now, sendLimits).at - now) / 1000));
-  }
-
-  function refuse({ at, rule }: NextSend, now: number, inputs: AuditDetails): never {
-    const waitSeconds = Math.ceil((at - now) / 1000);
-    throw new Refusal(signInProblems[rule], rule, { ...inputs, waitSeconds }, waitSeconds);
-  }
-
-  return { counted, admit };
+  const details = { ...inputs, proof: 'shown' };
+  writeAuditEvent(audit, trx, { kind: 'let_through', phoneNumber: request.to, rule, details });
 }

@@ -7,27 +7,27 @@ import * as store from './store.ts';
 
 /** What a number's sendings look like to its operator. Times are epoch milliseconds. */
 export interface SendingReport {
-  /** When codes went to it lately, oldest first. */
+  /** When codes went to it recently, oldest first. */
   readonly sentAt: readonly number[];
   /** When the next code may go to it, whoever asks. */
   readonly next: NextSend;
-  /** The codes that still count, newest first, with the guesses that each has taken. */
+  /** The codes that still count, newest first, with the attempts that each has taken. */
   readonly liveCodes: readonly { readonly attempts: number }[];
 }
 
 interface Options {
-  readonly codeKey: DerivedKey<'codes'>;
+  readonly key: DerivedKey<'codes'>;
   readonly sendLimits: SendLimits;
   readonly attemptsMax: number;
   readonly now: number;
 }
 
 export async function reportOnSending(
+  { key, sendLimits, attemptsMax, now }: Options,
   queries: Queries,
   phoneNumber: PhoneNumber,
-  { codeKey, sendLimits, attemptsMax, now }: Options,
 ): Promise<SendingReport> {
-  const log = await store.listSends(queries, hashForSends(codeKey, phoneNumber));
+  const log = await store.listSends(queries, hashForSends(key, phoneNumber));
   const counting = stillCounting(log, now, sendLimits);
   return {
     sentAt: counting.map(({ at }) => at),
@@ -38,9 +38,9 @@ export async function reportOnSending(
 
 /** Forgets what was sent to the number, so that a code may go to it at once. */
 export async function forgetSends(
+  key: DerivedKey<'codes'>,
   trx: Transaction,
-  codeKey: DerivedKey<'codes'>,
   phoneNumber: PhoneNumber,
 ): Promise<void> {
-  await store.removeSends(trx, hashForSends(codeKey, phoneNumber));
+  await store.removeSends(trx, hashForSends(key, phoneNumber));
 }

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import type { Say } from '../i18n/index.ts';
 import type { PhoneNumber } from '../lib/phone-number.ts';
-import type { SentCode } from './sending.ts';
+import type { SentCode } from './send-code.ts';
 
 /** What a client is told of a code that has left. */
 export const sentCodeView = Type.Object({

@@ -34,7 +34,7 @@ export interface LiveChallenge extends Pick<Challenge, 'id' | 'codeHash'> {
 
 /**
  * Writes a challenge; the transaction does not wait for it. It takes over the attempts of those that are live: a resend is
- * no fresh budget of guesses.
+ * no new budget of attempts.
  */
 export const insertChallenge = command((queries, row: Challenge & { attemptsMax: number }) =>
   queries.insertInto('challenges').values(({ selectFrom, fn }) => ({
@@ -94,23 +94,23 @@ export function listSent(
   return selectSent(queries, sent);
 }
 
-interface CountedGuess {
+interface CountedAttempt {
   readonly ids: readonly ChallengeId[];
-  /** The challenge whose code was guessed, to be consumed. */
+  /** The challenge whose code was entered, to be consumed. */
   readonly matched: ChallengeId | null;
   readonly now: number;
-  /** From how many attempts on a guess at a challenge is not counted any more. */
+  /** From how many attempts on another one at a challenge is not counted. */
   readonly attemptsMax: (id: ChallengeId) => number;
 }
 
 /**
- * Counts one guess against each of `ids`, in their order, and consumes `matched`; each in one conditional statement: a
+ * Counts one attempt against each of `ids`, in their order, and consumes `matched`; each in one conditional statement: a
  * challenge that has no attempt left, is consumed or over by now is not changed and not returned, so its comparison does
- * not count either. Callers give the newest first, so that parallel guesses queue for one another and do not deadlock.
+ * not count either. Callers give the newest first, so that parallel attempts queue for one another and do not deadlock.
  */
-export async function countGuess(
+export async function countAttempts(
   trx: Transaction,
-  { ids, matched, now, attemptsMax }: CountedGuess,
+  { ids, matched, now, attemptsMax }: CountedAttempt,
 ): Promise<ChallengeId[]> {
   const counted = await Promise.all(
     ids.map((id) =>

@@ -1,3 +1,4 @@
+import type { Clock } from '../lib/clock.ts';
 import type { PhoneNumber } from '../lib/phone-number.ts';
 
 /** A number, or the beginning of numbers before a `*`, that is never sent to and whose code is fixed. */
@@ -19,4 +20,14 @@ export function fixedCode(
       (until === undefined || now < until) &&
       (pattern.endsWith('*') ? number.startsWith(pattern.slice(0, -1)) : number === pattern),
   )?.code;
+}
+
+interface TestNumbers {
+  readonly clock: Clock;
+  readonly rules: { readonly testPhoneNumbers: readonly TestPhoneNumber[] };
+}
+
+/** Whether the number is never sent to now. */
+export function isTestNumber({ clock, rules }: TestNumbers, number: PhoneNumber): boolean {
+  return fixedCode(rules.testPhoneNumbers, number, clock.now()) !== undefined;
 }

@@ -25,7 +25,7 @@ const dayMs = 86_400_000;
 export async function overspent(
   queries: Queries,
   budget: Budget,
-  { country, isKnown, now }: { country: string; isKnown: boolean; now: number },
+  { country, isKnown, now }: { readonly country: string; readonly isKnown: boolean; readonly now: number },
 ): Promise<Overspent | undefined> {
   const dayBegins = now - (now % dayMs) - 1;
   const share = isKnown ? 1 : 1 - budget.reserved;

@@ -1,22 +1,43 @@
+import { hashForDefence } from '../lib/phone-hash.ts';
+import type { PhoneNumber } from '../lib/phone-number.ts';
+import type { Defence } from './defence.ts';
+import { failureScore } from './failures.ts';
+
 /** What makes the codes to a number longer. */
 export interface Pressure {
   /** The failure score of the number. */
   readonly score: number;
-  /** The length that the global governor asks for, or 0. */
+  /** The digits that the governor asks for, or 0. */
   readonly governor: number;
 }
 
-/** Failure score from which on a code has at least so many digits. */
-const steps = [
-  { from: 10, digits: 8 },
-  { from: 3, digits: 6 },
+/** From which failure score of a number on its codes have at least so many digits; the longest first. */
+export const codeLengthSteps = [
+  { fromScore: 10, digits: 8 },
+  { fromScore: 3, digits: 6 },
 ] as const;
 
-/** From this failure score on codes grow no longer. */
-export const longestFrom = steps[0].from;
+/** From this failure score on codes do not get longer. */
+export const longestFromScore = codeLengthSteps[0].fromScore;
 
 /** How long the next code to a number is: codes grow under attack instead of locking their owner out. */
 export function codeLength(base: number, { score, governor }: Pressure): number {
-  const digits = steps.find(({ from }) => score >= from)?.digits ?? 0;
+  const digits = codeLengthSteps.find(({ fromScore }) => score >= fromScore)?.digits ?? 0;
   return Math.max(base, digits, governor);
+}
+
+/** How long the next code to this number is, given the length that the settings ask for. */
+export async function nextCodeLength(
+  { database, clock, key, rules, governor }: Defence,
+  phoneNumber: PhoneNumber,
+  base: number,
+): Promise<number> {
+  if (!rules.rateLimits) return base;
+  const score = await failureScore(database.read, hashForDefence(key, phoneNumber), clock.now());
+  return codeLength(base, { score, governor: await governor.digits() });
+}
+
+/** The digits that every code must have by now, whenever it was sent, because many numbers are attacked; or 0. */
+export function requiredDigitsByNow({ rules, governor }: Defence): number {
+  return rules.rateLimits ? governor.digitsByNow() : 0;
 }

@@ -4,22 +4,22 @@ import * as store from './failure-store.ts';
 import type { Source } from './source.ts';
 
 const dayMs = 86_400_000;
-/** A wrong guess counts for this long. */
+/** A wrong attempt counts for this long. */
 export const scoreMs = 30 * dayMs;
-/** A pair of number and address that stays quiet for this long starts anew. */
+/** A pair of number and address that stays quiet for this long starts again. */
 export const penaltyMs = dayMs;
-const triesPerPenalty = 3;
+const attemptsPerPenalty = 3;
 /** The slips of one code are forgiven; what comes after them is not. */
-const triesForgiven = 3;
+const attemptsForgiven = 3;
 const firstPenaltyMs = 60_000;
 const penaltyMaxMs = 3_600_000;
 
-/** The failure score of a number: its wrong guesses of the last 30 days. */
+/** The failure score of a number: its wrong attempts of the last 30 days. */
 export function failureScore(queries: Queries, phoneHash: DefencePhoneHash, now: number): Promise<number> {
   return store.weightOf(queries, phoneHash, now - scoreMs);
 }
 
-/** Until when `source` must wait before it may guess at the number again (epoch milliseconds); 0 when it need not. */
+/** Until when `source` must wait before its next attempt at the number (epoch milliseconds); 0 when it need not wait. */
 export async function penaltyUntil(
   queries: Queries,
   phoneHash: DefencePhoneHash,
@@ -37,7 +37,7 @@ interface Failure {
 }
 
 /**
- * Writes a wrong guess down, in the score only if it has weight there. After the first three, every third one from an
+ * Writes a wrong attempt down, in the score only if it has weight there. After the first three, every third one from an
  * address makes it wait, each time twice as long.
  */
 export async function addFailure(
@@ -46,17 +46,17 @@ export async function addFailure(
 ): Promise<void> {
   const pair = { phoneHash, source };
   if (weight > 0) await store.insertFailure(trx, { ...pair, id, weight, at: now });
-  const beyond = (await store.countFailure(trx, pair, now, now - penaltyMs)) - triesForgiven;
-  if (beyond <= 0 || beyond % triesPerPenalty !== 0) return;
-  const waitMs = Math.min(firstPenaltyMs * 2 ** (beyond / triesPerPenalty - 1), penaltyMaxMs);
+  const beyond = (await store.countFailure(trx, pair, now, now - penaltyMs)) - attemptsForgiven;
+  if (beyond <= 0 || beyond % attemptsPerPenalty !== 0) return;
+  const waitMs = Math.min(firstPenaltyMs * 2 ** (beyond / attemptsPerPenalty - 1), penaltyMaxMs);
   await store.setPenalty(trx, pair, now + waitMs);
 }
 
-/** Forgets the wrong guesses that came from an address which then guessed right: they were its owner's slips. */
+/** Forgets the wrong attempts of an address that then entered the right code: they were its owner's slips. */
 export const forgetSlips = store.removePair;
 
-/** Forgets all wrong guesses at a number. */
+/** Forgets all wrong attempts at a number. */
 export const forgetFailures = store.removeOfNumber;
 
-/** The weight of all wrong guesses since `since`, whoever was guessed at. */
+/** The weight of all wrong attempts since `since`, at any number. */
 export const failuresSince = store.weightOfAll;

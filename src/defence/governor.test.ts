@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { codeLength } from './code-length.ts';
-import { governedLength, isOver } from './governor.ts';
+import { governedDigits, isOver } from './governor.ts';
 
 const hourMs = 3_600_000;
 
-test('the governor trips above 100 wrong guesses an hour, or a tenth of the right ones if that is more', () => {
+test('the governor trips above 100 wrong attempts an hour, or a tenth of the right ones if that is more', () => {
   assert.equal(isOver(100, 0), false);
   assert.equal(isOver(101, 0), true);
   assert.equal(isOver(101, 2000), false);
@@ -14,10 +14,10 @@ test('the governor trips above 100 wrong guesses an hour, or a tenth of the righ
 
 test('a tripped governor asks for 6 digits for an hour, then for 8, and lets go an hour after it was last over', () => {
   const trippedAt = 10 * hourMs;
-  assert.equal(governedLength({ trippedAt: 0, overAt: 0 }, trippedAt), 0);
-  assert.equal(governedLength({ trippedAt, overAt: trippedAt }, trippedAt), 6);
-  assert.equal(governedLength({ trippedAt, overAt: trippedAt + hourMs }, trippedAt + hourMs), 8);
-  assert.equal(governedLength({ trippedAt, overAt: trippedAt }, trippedAt + hourMs), 0);
+  assert.equal(governedDigits({ trippedAt: 0, overAt: 0 }, trippedAt), 0);
+  assert.equal(governedDigits({ trippedAt, overAt: trippedAt }, trippedAt), 6);
+  assert.equal(governedDigits({ trippedAt, overAt: trippedAt + hourMs }, trippedAt + hourMs), 8);
+  assert.equal(governedDigits({ trippedAt, overAt: trippedAt }, trippedAt + hourMs), 0);
 });
 
 test('codes grow to 6 digits from a score of 3 and to 8 from 10, never below what the settings ask for', () => {

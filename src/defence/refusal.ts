@@ -1,5 +1,6 @@
-import type { AuditDetails } from '../audit/index.ts';
+import { type AuditDetails, type NewAuditEvent, writeAuditEvent } from '../audit/index.ts';
 import { Problem, type ProblemType } from '../http/index.ts';
+import type { Defence } from './defence.ts';
 
 /** A Problem that a rule decided. Thrown inside the transaction that it undoes; written down once that is undone. */
 export class Refusal extends Problem {
@@ -12,4 +13,18 @@ export class Refusal extends Problem {
     this.rule = rule;
     this.inputs = inputs;
   }
+}
+
+/** Counts a Refusal and writes it down, after its transaction was undone. Any other error is none of its business. */
+export async function recordRefusal(
+  { database, audit, counters }: Defence,
+  error: unknown,
+  refused: Pick<NewAuditEvent, 'phoneNumber' | 'accountId'>,
+): Promise<void> {
+  if (!(error instanceof Refusal)) return;
+  const { rule, inputs: details } = error;
+  counters.refused(rule);
+  await database.transaction(async (trx) => {
+    writeAuditEvent(audit, trx, { kind: 'refused', ...refused, rule, details });
+  });
 }

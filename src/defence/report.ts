@@ -8,15 +8,14 @@ import { failureScore, forgetFailures } from './failures.ts';
 /** What counts against a number, for its operator. Times are epoch milliseconds. */
 export interface NumberReport {
   readonly failureScore: number;
-  /** Until when the addresses that guessed wrong must wait. */
+  /** Until when the addresses of wrong attempts must wait. */
   readonly penaltiesUntil: readonly number[];
 }
 
-export async function reportOn(
+export async function reportOnNumber(
+  { key, now }: { readonly key: DerivedKey<'numbersAndOrigins'>; readonly now: number },
   queries: Queries,
-  key: DerivedKey<'numbersAndOrigins'>,
   phoneNumber: PhoneNumber,
-  now: number,
 ): Promise<NumberReport> {
   const phoneHash = hashForDefence(key, phoneNumber);
   return {
@@ -25,10 +24,10 @@ export async function reportOn(
   };
 }
 
-/** Takes back all that counts against a number. */
-export async function pardon(
-  trx: Transaction,
+/** Forgets all that the defences hold against a number. */
+export async function forgetNumber(
   key: DerivedKey<'numbersAndOrigins'>,
+  trx: Transaction,
   phoneNumber: PhoneNumber,
 ): Promise<void> {
   await forgetFailures(trx, hashForDefence(key, phoneNumber));

@@ -5,7 +5,7 @@
 export interface Counters {
   codeSent(channel: string): void;
   codeVerified(): void;
-  guessedWrong(): void;
+  codeRejected(): void;
   /** A rule or limit, by its name, has refused something. */
   refused(rule: string): void;
   transactionEnded(outcome: 'committed' | 'rolled_back' | 'unavailable'): void;
@@ -17,7 +17,7 @@ export interface Counters {
 export const noCounters: Counters = {
   codeSent: () => {},
   codeVerified: () => {},
-  guessedWrong: () => {},
+  codeRejected: () => {},
   refused: () => {},
   transactionEnded: () => {},
   databaseUnavailable: () => {},

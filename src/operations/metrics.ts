@@ -60,7 +60,7 @@ function createCounters(prometheus: typeof import('prom-client'), registry: Regi
   return {
     codeSent: (channel) => sent.inc({ channel }),
     codeVerified: () => verified.inc(),
-    guessedWrong: () => wrong.inc(),
+    codeRejected: () => wrong.inc(),
     refused: (rule) => refusals.inc({ rule }),
     transactionEnded: (outcome) => transactions.inc({ outcome }),
     databaseUnavailable: () => unavailable.inc(),

@@ -1,13 +1,13 @@
-import type { SendCode } from '../codes/index.ts';
+import type { Codes } from '../codes/index.ts';
 import type { Database } from '../db/index.ts';
 import type { Clock } from '../lib/clock.ts';
 import type { Region } from '../lib/phone-number.ts';
 import type { Random } from '../lib/random.ts';
-import type { PhoneChange } from '../phone-change/index.ts';
+import type { PhoneChanges } from '../phone-change/index.ts';
 import type { Profiles } from '../profile/index.ts';
 import type { RefereePhones, Referrals } from '../referrals/index.ts';
 import type { Sessions } from '../sessions/index.ts';
-import type { SignIn } from '../sign-in/index.ts';
+import type { SignIns } from '../sign-in/index.ts';
 
 /** What the pages stand on: the use cases that the API has too, and a few settings. */
 export interface PagesOptions {
@@ -16,9 +16,9 @@ export interface PagesOptions {
   readonly random: Random;
   readonly referrals: Referrals;
   readonly sessions: Sessions;
-  readonly sendCode: SendCode;
-  readonly signIn: SignIn;
-  readonly phoneChange: PhoneChange;
+  readonly codes: Codes;
+  readonly signIns: SignIns;
+  readonly phoneChanges: PhoneChanges;
   readonly profiles: Profiles;
   /** The key of purpose `page-state`. */
   readonly stateKey: Uint8Array;

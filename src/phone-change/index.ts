@@ -1,2 +1,7 @@
-export { createPhoneChange, type PhoneChange } from './phone-change.ts';
+export {
+  confirmPhoneChange,
+  type PhoneChangeAttempt,
+  type PhoneChanges,
+  requestPhoneChange,
+} from './phone-change.ts';
 export { phoneChangeRoutes } from './routes.ts';

@@ -22,7 +22,7 @@ import { parseId } from '../lib/id.ts';
 import type { Region } from '../lib/phone-number.ts';
 import { proofField, proofProblems } from '../proof-of-work/index.ts';
 import { sessionProblems } from '../sessions/index.ts';
-import type { PhoneChange } from './phone-change.ts';
+import { confirmPhoneChange, type PhoneChanges, requestPhoneChange } from './phone-change.ts';
 
 const requestBody = payload({
   phone_number: phoneNumberField,
@@ -49,14 +49,14 @@ const commonProblems = [
 ];
 
 interface Options {
-  readonly phoneChange: PhoneChange;
+  readonly phoneChanges: PhoneChanges;
   readonly authenticate: Guard;
   readonly region: Region;
-  /** Whether every guess must name the sending that it is for. */
+  /** Whether every attempt must name the sending that it is for. */
   readonly needsChallengeId: boolean;
 }
 
-export function phoneChangeRoutes({ phoneChange, authenticate, region, needsChallengeId }: Options): Routes {
+export function phoneChangeRoutes({ phoneChanges, authenticate, region, needsChallengeId }: Options): Routes {
   return async (app) => {
     app.post(
       '/api/phone-change/',
@@ -92,7 +92,7 @@ export function phoneChangeRoutes({ phoneChange, authenticate, region, needsChal
         const origin = { address: ip };
         const { proof, received_codes: receivedCodes } = body;
         const wish = { to, locale, origin, proof, receivedCodes };
-        const code = await phoneChange.request(callerOf(request), wish);
+        const code = await requestPhoneChange(phoneChanges, callerOf(request), wish);
         return viewSentCode(code, to, request.say);
       },
     );
@@ -128,8 +128,9 @@ export function phoneChangeRoutes({ phoneChange, authenticate, region, needsChal
         if (body.challenge_id !== undefined && challengeId === undefined) {
           throw new Problem(signInProblems.invalid_code);
         }
-        const guess = { phoneNumber, code: body.confirmation_code, challengeId, origin: { address: ip } };
-        await phoneChange.confirm(callerOf(request), guess, locale);
+        const code = body.confirmation_code;
+        const attempt = { phoneNumber, code, challengeId, origin: { address: ip }, locale };
+        await confirmPhoneChange(phoneChanges, callerOf(request), attempt);
         return { message: request.say('message.number_changed'), phone_number: phoneNumber };
       },
     );

@@ -13,7 +13,7 @@ import { createTexts } from '../i18n/index.ts';
 import { secureRandom } from '../lib/random.ts';
 import { deriveKey } from '../lib/secret-keys.ts';
 import { proofProblems } from './problems.ts';
-import { createProofs, type Proofs } from './proofs.ts';
+import { acceptProof, createProofs, type Proofs, proofRequired } from './proofs.ts';
 import { proofField } from './solution.ts';
 
 const migrations = fileURLToPath(new URL('../../migrations', import.meta.url));
@@ -25,9 +25,8 @@ function guardedRoute(database: Awaited<ReturnType<typeof openDatabase>>, proofs
       '/guarded/',
       { schema: { body: payload({ proof: proofField }) } },
       async ({ body: { proof } }) => {
-        const outcome =
-          proof === undefined ? 'invalid' : await database.transaction((trx) => proofs.accept(trx, proof));
-        if (outcome !== 'standard') throw await proofs.demand();
+        const outcome = await database.transaction((trx) => acceptProof(proofs, trx, proof));
+        if (outcome !== 'standard') throw await proofRequired(proofs);
         return { done: true };
       },
     );

@@ -9,11 +9,9 @@ import { solve } from '../../test/proof.ts';
 import { migrate, openDatabase } from '../db/index.ts';
 import { type Random, secureRandom } from '../lib/random.ts';
 import { deriveKey as deriveSecretKey } from '../lib/secret-keys.ts';
-import { createProofs } from './proofs.ts';
-import { showProof } from './shown-proof.ts';
+import { acceptProof, createProofs, isWorth, newProofChallenge, proofRequired } from './proofs.ts';
 import { secretsOf } from './signature.ts';
 import { removeExpired as removeExpiredProofs } from './store.ts';
-import type { Level } from './work.ts';
 
 const migrations = fileURLToPath(new URL('../../migrations', import.meta.url));
 const key = deriveSecretKey(Buffer.alloc(32, 1), 'proofs');
@@ -36,7 +34,7 @@ for (const engine of engines) {
     });
     const clock = createTestClock();
     const proofs = createProofs({ clock, random: secureRandom, key, work });
-    const accept = (solution: string) => database.transaction((trx) => proofs.accept(trx, solution));
+    const accept = (solution: string) => database.transaction((trx) => acceptProof(proofs, trx, solution));
     const usedCount = async () =>
       (await database.read.selectFrom('used_proofs').select('id').execute()).length;
     return { database, clock, proofs, accept, usedCount };
@@ -47,7 +45,7 @@ for (const engine of engines) {
     suite,
     async (t) => {
       const { proofs, accept } = await start((clean) => t.after(clean));
-      const solution = await solve(await proofs.challenge());
+      const solution = await solve(await newProofChallenge(proofs));
       assert.equal(await accept(solution), 'standard');
       assert.equal(await accept(solution), 'replayed');
       const respelled = unpack(solution);
@@ -63,7 +61,7 @@ for (const engine of engines) {
 
   test(`${engine.name}: of fifty parallel uses of one solution exactly one is accepted`, suite, async (t) => {
     const { proofs, accept, usedCount } = await start((clean) => t.after(clean));
-    const solution = await solve(await proofs.challenge());
+    const solution = await solve(await newProofChallenge(proofs));
     const outcomes = await Promise.all(Array.from({ length: 50 }, () => accept(solution)));
     assert.equal(outcomes.filter((outcome) => outcome === 'standard').length, 1);
     assert.equal(outcomes.filter((outcome) => outcome === 'replayed').length, 49);
@@ -75,32 +73,26 @@ for (const engine of engines) {
     suite,
     async (t) => {
       const { database, proofs, usedCount } = await start((clean) => t.after(clean));
-      const worth = (solution: string | undefined, levels: readonly Level[]) =>
+      const worth = (solution: string | undefined) =>
         database.transaction(async (trx) => {
-          const shown = showProof(proofs, trx, solution);
-          const passed = [];
-          for (const level of levels) passed.push(await shown.isWorth(level));
-          return passed;
+          const outcome = await acceptProof(proofs, trx, solution);
+          return [isWorth(outcome, 'standard'), isWorth(outcome, 'raised')];
         });
-      const standard = await solve(await proofs.challenge());
-      const raised = await solve(await proofs.challenge('raised'));
-      assert.deepEqual(await worth(undefined, ['standard', 'raised']), [false, false]);
-      assert.deepEqual(await worth(standard, []), []);
-      assert.equal(await usedCount(), 0, 'nobody has asked for it');
-      assert.deepEqual(await worth(standard, ['standard', 'raised', 'standard']), [true, false, true]);
-      assert.deepEqual(await worth(raised, ['standard', 'raised']), [true, true]);
-      for (const used of [standard, raised]) {
-        assert.deepEqual(await worth(used, ['standard', 'raised']), [false, false]);
-      }
+      const standard = await solve(await newProofChallenge(proofs));
+      const raised = await solve(await newProofChallenge(proofs, 'raised'));
+      assert.deepEqual(await worth(undefined), [false, false]);
+      assert.deepEqual(await worth(standard), [true, false]);
+      assert.deepEqual(await worth(raised), [true, true]);
+      for (const used of [standard, raised]) assert.deepEqual(await worth(used), [false, false]);
       assert.equal(await usedCount(), 2);
     },
   );
 
   test(`${engine.name}: a solution whose transaction is undone is not used up`, suite, async (t) => {
     const { database, proofs, accept } = await start((clean) => t.after(clean));
-    const solution = await solve(await proofs.challenge());
+    const solution = await solve(await newProofChallenge(proofs));
     const undone = database.transaction(async (trx) => {
-      assert.equal(await proofs.accept(trx, solution), 'standard');
+      assert.equal(await acceptProof(proofs, trx, solution), 'standard');
       throw new Error('undone');
     });
     await assert.rejects(undone, /undone/);
@@ -109,7 +101,10 @@ for (const engine of engines) {
 
   test(`${engine.name}: a solution is good for five minutes and not longer`, suite, async (t) => {
     const { clock, proofs, accept, usedCount } = await start((clean) => t.after(clean));
-    const [early, late] = [await solve(await proofs.challenge()), await solve(await proofs.challenge())];
+    const [early, late] = [
+      await solve(await newProofChallenge(proofs)),
+      await solve(await newProofChallenge(proofs)),
+    ];
     clock.advance(290);
     assert.equal(await accept(early), 'standard');
     clock.advance(10);
@@ -123,8 +118,8 @@ for (const engine of engines) {
     suite,
     async (t) => {
       const { clock, proofs, accept, usedCount } = await start((clean) => t.after(clean));
-      const solution = await solve(await proofs.challenge());
-      const other = await solve(await proofs.challenge());
+      const solution = await solve(await newProofChallenge(proofs));
+      const other = await solve(await newProofChallenge(proofs));
       const strangers = createProofs({
         clock,
         random: secureRandom,
@@ -134,7 +129,7 @@ for (const engine of engines) {
 
       const { challenge } = unpack(solution);
       const forgeries: Record<string, string> = {
-        'signed with another key': await solve(await strangers.challenge()),
+        'signed with another key': await solve(await newProofChallenge(strangers)),
         'the key of another challenge': pack({ challenge, solution: unpack(other).solution }),
         'only the half of the key that the challenge shows': pack({
           challenge,
@@ -184,9 +179,9 @@ for (const engine of engines) {
 
   test(`${engine.name}: retention forgets expired proofs and no others`, suite, async (t) => {
     const { database, clock, proofs, accept, usedCount } = await start((clean) => t.after(clean));
-    await accept(await solve(await proofs.challenge()));
+    await accept(await solve(await newProofChallenge(proofs)));
     clock.advance(200);
-    const kept = await solve(await proofs.challenge());
+    const kept = await solve(await newProofChallenge(proofs));
     await accept(kept);
     clock.advance(150);
     await database.transaction((trx) => removeExpiredProofs(trx, clock.now()));
@@ -199,7 +194,7 @@ test('the library agrees on what is solved', async () => {
   const clock = createTestClock();
   const proofs = createProofs({ clock, random: secureRandom, key, work });
   const secrets = secretsOf(key);
-  const { challenge, solution } = unpack(await solve(await proofs.challenge()));
+  const { challenge, solution } = unpack(await solve(await newProofChallenge(proofs)));
   const { verified } = await verifySolution({
     ...{ challenge, solution, deriveKey },
     hmacSignatureSecret: secrets.challenge,
@@ -217,7 +212,7 @@ for (const [level, expected] of [
     const iterations: number[] = [];
     for (const extreme of ['least', 'most']) {
       const random: Random = { ...secureRandom, below: (limit) => (extreme === 'least' ? 0 : limit - 1) };
-      const challenge = await createProofs({ clock, random, key }).challenge(level);
+      const challenge = await newProofChallenge(createProofs({ clock, random, key }), level);
       iterations.push(unpack(await solve(challenge)).solution.counter * challenge.parameters.cost);
     }
     assert.deepEqual(iterations, expected);
@@ -226,9 +221,9 @@ for (const [level, expected] of [
 
 test('the Problem that asks for a proof carries a challenge that can be solved', async () => {
   const proofs = createProofs({ clock: createTestClock(), random: secureRandom, key, work });
-  const problem = await proofs.demand();
+  const problem = await proofRequired(proofs);
   assert.equal(problem.type.code, 'proof_required');
   assert.equal(problem.type.status, 403);
-  const { challenge } = problem.extensions as { challenge: Awaited<ReturnType<typeof proofs.challenge>> };
+  const { challenge } = problem.extensions as { challenge: Awaited<ReturnType<typeof newProofChallenge>> };
   assert.ok((await solve(challenge)).length < 1200);
 });

@@ -1,3 +1,3 @@
 export { type Limit, type NamedLimit, namedLimits } from './limit.ts';
-export { createLimiter, type Exceeded, type Limiter, type Tally } from './limiter.ts';
+export { type Exceeded, peekLimits, takeLimits } from './rate-limit.ts';
 export { removeOld as removeOldWindows } from './store.ts';

@@ -1,10 +1,9 @@
 import { findAccount, isReturningNumber } from '../accounts/index.ts';
 import { lock, type Transaction } from '../db/index.ts';
-import type { Origin } from '../defence/index.ts';
+import { admitActivation, countUnknownInviteCode, type Origin, recordRefusal } from '../defence/index.ts';
 import { Problem, type ProblemType } from '../http/index.ts';
 import type { AccountId } from '../lib/id.ts';
 import { parseInviteCode } from '../lib/invite-code.ts';
-import type { Tally } from '../rate-limit/index.ts';
 import { referralProblems } from './problems.ts';
 import type { Referral } from './referral.ts';
 import { findReferrer, type Referrals, sameOrTaken, writeReferral } from './referrals.ts';
@@ -25,16 +24,17 @@ export interface Activation {
  */
 export async function activateInviteCode(referrals: Referrals, activation: Activation): Promise<Referral> {
   const { database, defence } = referrals;
-  const { refereeId, origin } = activation;
-  const outcome = await defence.recordRefusals({ accountId: refereeId }, () =>
-    defence.activation.counted(refereeId, origin, (tally) =>
-      database.transaction(async (trx) => {
-        const activated = await activate(referrals, trx, tally, activation);
-        if (!('status' in activated)) await activation.inTransaction?.(trx);
-        return activated;
-      }),
-    ),
-  );
+  let outcome: Referral | ProblemType;
+  try {
+    outcome = await database.transaction(async (trx) => {
+      const activated = await activate(referrals, trx, activation);
+      if (!('status' in activated)) await activation.inTransaction?.(trx);
+      return activated;
+    });
+  } catch (error) {
+    await recordRefusal(defence, error, { accountId: activation.refereeId });
+    throw error;
+  }
   // Only after the transaction: a code that nobody has is counted.
   if ('status' in outcome) throw new Problem(outcome);
   return outcome;
@@ -43,18 +43,18 @@ export async function activateInviteCode(referrals: Referrals, activation: Activ
 async function activate(
   referrals: Referrals,
   trx: Transaction,
-  tally: Tally,
-  { refereeId, code }: Activation,
+  { refereeId, code, origin }: Activation,
 ): Promise<Referral | ProblemType> {
-  const { defence, rateLimits } = referrals;
+  const { defence } = referrals;
+  const attempt = { accountId: refereeId, origin };
   // Asked before the code is looked up: an account that has a referrer learns nothing about codes.
   const earlier = await store.findByReferee(trx, refereeId);
   if (earlier !== undefined) return sameOrTaken(earlier, parseInviteCode(code));
-  if (rateLimits) await defence.activation.admit(trx, tally);
+  await admitActivation(defence, trx, attempt);
   const referrer = await findReferrer(trx, refereeId, code);
   if ('status' in referrer) {
     const isMiss = referrer === referralProblems.invite_code_not_found;
-    if (rateLimits && isMiss) await defence.activation.missed(trx, tally);
+    if (isMiss) await countUnknownInviteCode(defence, trx, attempt);
     return referrer;
   }
   if (await isReturning(referrals, trx, refereeId)) return referralProblems.returning_number;

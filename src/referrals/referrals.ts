@@ -15,8 +15,6 @@ export interface Referrals {
   readonly clock: Clock;
   readonly accounts: Accounts;
   readonly defence: Defence;
-  /** Off only for load tests. */
-  readonly rateLimits: boolean;
 }
 
 /** Whose code somebody typed; the Problem when nobody has it, or the referee itself. */

@@ -1,2 +1,2 @@
 export { signInRoutes } from './routes.ts';
-export { createSignIn, type OnFirstSignIn, type SignIn } from './sign-in.ts';
+export { type OnFirstSignIn, type SignIns, signIn } from './sign-in.ts';

@@ -1,9 +1,10 @@
 import { Type } from 'typebox';
 import {
+  type Codes,
   codeField,
   phoneNumberField,
   receivedCodesField,
-  type SendCode,
+  sendCode,
   sentCodeView,
   signInProblems,
   toPhoneNumber,
@@ -15,7 +16,7 @@ import { parseId } from '../lib/id.ts';
 import type { Region } from '../lib/phone-number.ts';
 import { proofField, proofProblems } from '../proof-of-work/index.ts';
 import { tokensView, viewTokens } from '../sessions/index.ts';
-import type { SignIn } from './sign-in.ts';
+import { type SignIns, signIn } from './sign-in.ts';
 
 const sendCodeBody = payload({
   phone_number: phoneNumberField,
@@ -48,14 +49,14 @@ const verifyPhoneAnswer = Type.Object({
 });
 
 interface Options {
-  readonly sendCode: SendCode;
-  readonly signIn: SignIn;
+  readonly codes: Codes;
+  readonly signIns: SignIns;
   readonly region: Region;
-  /** Whether every guess must name the sending that it is for. */
+  /** Whether every attempt must name the sending that it is for. */
   readonly needsChallengeId: boolean;
 }
 
-export function signInRoutes({ sendCode, signIn, region, needsChallengeId }: Options): Routes {
+export function signInRoutes({ codes, signIns, region, needsChallengeId }: Options): Routes {
   return async (app) => {
     app.post(
       '/api/send-code/',
@@ -87,7 +88,7 @@ export function signInRoutes({ sendCode, signIn, region, needsChallengeId }: Opt
       },
       async ({ body, locale, say, ip }) => {
         const to = toPhoneNumber(body.phone_number, region);
-        const code = await sendCode({
+        const code = await sendCode(codes, {
           to,
           purpose: 'sign_in',
           locale,
@@ -126,10 +127,13 @@ export function signInRoutes({ sendCode, signIn, region, needsChallengeId }: Opt
         const to = toPhoneNumber(body.phone_number, region);
         if (body.challenge_id !== undefined && challengeId === undefined)
           throw new Problem(signInProblems.invalid_code);
-        const signedIn = await signIn(
-          { phoneNumber: to, code: body.confirmation_code, challengeId },
-          { device: { userAgent: headers['user-agent'] ?? null, address: ip }, inviteCode: body.invite_code },
-        );
+        const signedIn = await signIn(signIns, {
+          phoneNumber: to,
+          code: body.confirmation_code,
+          challengeId,
+          device: { userAgent: headers['user-agent'] ?? null, address: ip },
+          inviteCode: body.invite_code,
+        });
         return {
           ...viewTokens(signedIn),
           is_new_user: signedIn.isNewUser,

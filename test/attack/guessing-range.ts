@@ -1,8 +1,9 @@
 import { budgetOf } from '../../src/app/budget.ts';
 import { hashCode, type Purpose } from '../../src/codes/confirmation-code.ts';
-import { createVerification, successesSince } from '../../src/codes/index.ts';
+import { type CodeChecks, successesSince, verifyCode } from '../../src/codes/index.ts';
 import { insertChallenge } from '../../src/codes/store.ts';
-import { createDefence } from '../../src/defence/index.ts';
+import { createDefence, sourceOf } from '../../src/defence/index.ts';
+import { noCounters } from '../../src/lib/counters.ts';
 import { newId } from '../../src/lib/id.ts';
 import type { PhoneNumber } from '../../src/lib/phone-number.ts';
 import { secureRandom } from '../../src/lib/random.ts';
@@ -26,25 +27,24 @@ const purpose: Purpose = 'sign_in';
 export function createRange({ config, database, clock }: Service): Range {
   const random = secureRandom;
   const key = <Name extends KeyName>(name: Name) => deriveKey(config.secretKey, name);
-  const codeKey = key('codes');
-  const { codeAttemptsMax: attemptsMax, liveCodesMax, codeTtlSeconds, rateLimits } = config;
+  const { codeAttemptsMax: attemptsMax, liveCodesMax, codeTtlSeconds } = config;
   const defence = createDefence({
-    ...{ database, clock, random, successesSince },
+    ...{ database, clock, random, counters: noCounters, successesSince },
     audit: { clock, random, key: key('auditedNumbers') },
-    sourceKey: key('numbersAndOrigins'),
+    key: key('numbersAndOrigins'),
     rules: {
       ...config,
       homeCountry: config.defaultRegion,
       budget: budgetOf(config),
       limitsLoopback: false,
-      disabledFrom: undefined,
+      disabledFromScore: undefined,
     },
     isKnownNumber: async () => false,
   });
-  const verify = createVerification({
-    ...{ clock, codeKey, defence, attemptsMax, liveCodesMax, rateLimits },
-    isTestNumber: () => false,
-  });
+  const checks: CodeChecks = {
+    ...{ clock, counters: noCounters, defence, key: key('codes') },
+    rules: { attemptsMax, liveCodesMax, testPhoneNumbers: [] },
+  };
 
   return {
     async send(text, codes) {
@@ -54,8 +54,8 @@ export function createRange({ config, database, clock }: Service): Range {
           const challengeId = newId('chl', clock, random);
           const createdAt = clock.now();
           const challenge = {
-            ...{ id: challengeId, purpose, phoneNumber, createdAt, source: defence.source(origin) },
-            codeHash: hashCode(codeKey, { challengeId, purpose, phoneNumber }, code),
+            ...{ id: challengeId, purpose, phoneNumber, createdAt, source: sourceOf(defence.key, origin) },
+            codeHash: hashCode(checks.key, { challengeId, purpose, phoneNumber }, code),
             expiresAt: createdAt + codeTtlSeconds * 1000,
           };
           insertChallenge(trx, { ...challenge, attemptsMax });
@@ -68,16 +68,14 @@ export function createRange({ config, database, clock }: Service): Range {
     },
 
     guess(phoneNumber, code) {
-      const guess = {
+      const attempt = {
         phoneNumber: phoneNumber as PhoneNumber,
         purpose,
         code,
         challengeId: undefined,
         origin,
       };
-      return defence.guessing.counted(origin, (tally) =>
-        database.transaction((trx) => verify(trx, tally, guess)),
-      );
+      return database.transaction((trx) => verifyCode(checks, trx, attempt));
     },
   };
 }

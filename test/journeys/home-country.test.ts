@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
 import { secureRandom } from '../../src/lib/random.ts';
 import { deriveKey } from '../../src/lib/secret-keys.ts';
-import { createProofs } from '../../src/proof-of-work/index.ts';
+import { createProofs, newProofChallenge } from '../../src/proof-of-work/index.ts';
 import { engines } from '../engines.ts';
 import { parallel, tally } from '../parallel.ts';
 import { solve } from '../proof.ts';
@@ -51,9 +51,12 @@ for (const engine of engines) {
       await waste();
       const asked = await send(person, personAddress);
       assert.deepEqual([asked.status, asked.body.code], [403, 'proof_required']);
-      const cheap = await send(person, personAddress, await solve(await proofs.challenge()));
+      const cheap = await send(person, personAddress, await solve(await newProofChallenge(proofs)));
       assert.deepEqual([cheap.status, cheap.body.code], [403, 'proof_required']);
-      assert.equal(cheap.body.challenge.parameters.cost, 3 * (await proofs.challenge()).parameters.cost);
+      assert.equal(
+        cheap.body.challenge.parameters.cost,
+        3 * (await newProofChallenge(proofs)).parameters.cost,
+      );
 
       const sent = await send(person, personAddress, await solve(cheap.body.challenge));
       assert.equal(sent.status, 200, sent.text);
@@ -95,16 +98,23 @@ for (const engine of engines) {
       };
     };
     const before = await everything();
-    const proof = await solve(await proofs.challenge());
+    const proof = await solve(await newProofChallenge(proofs));
     const answers = await parallel(20, () => send(person, personAddress, proof));
     assert.deepEqual(tally(answers), { '403 proof_required': 20 });
     assert.deepEqual(await everything(), before);
   });
 
+  promise('a proof that nobody asked for is not used up', async (t) => {
+    const { service, proofs, send } = await start(t);
+    const sent = await send(person, personAddress, await solve(await newProofChallenge(proofs)));
+    assert.equal(sent.status, 200, sent.text);
+    assert.deepEqual(await service.database.read.selectFrom('used_proofs').selectAll().execute(), []);
+  });
+
   promise('of ten parallel requests with one proof exactly one is let through', async (t) => {
     const { proofs, send, waste } = await start(t);
     await waste();
-    const proof = await solve(await proofs.challenge('raised'));
+    const proof = await solve(await newProofChallenge(proofs, 'raised'));
     const answers = await parallel(10, (index) =>
       send(homeNumber(100 + index), `198.51.100.${index}`, proof),
     );
@@ -114,7 +124,7 @@ for (const engine of engines) {
   promise('a proof makes good neither what an address has done itself nor messages abroad', async (t) => {
     const { proofs, send, waste } = await start(t);
     await waste(5);
-    const raised = async () => solve(await proofs.challenge('raised'));
+    const raised = async () => solve(await newProofChallenge(proofs, 'raised'));
     const spender = '198.51.100.7';
     for (let index = 0; index < 5; index += 1) {
       assert.equal((await send(homeNumber(200 + index), spender)).status, 200);
@@ -134,7 +144,7 @@ for (const engine of engines) {
       SMS_BUDGET_RESERVED_PERCENT: '0',
     });
     await waste();
-    const proof = await solve(await proofs.challenge('raised'));
+    const proof = await solve(await newProofChallenge(proofs, 'raised'));
     const ended = await send(person, personAddress, proof);
     assert.deepEqual([ended.status, ended.body.code], [429, 'sending_paused']);
     assert.deepEqual(
@@ -153,7 +163,7 @@ for (const engine of engines) {
 
   promise('where a proof is always asked for, a dearer one passes for both', async (t) => {
     const { proofs, send } = await start(t, { PROOF_OF_WORK: 'always' });
-    const proof = await solve(await proofs.challenge('raised'));
+    const proof = await solve(await newProofChallenge(proofs, 'raised'));
     assert.equal((await send(person, personAddress)).status, 403);
     assert.equal((await send(person, personAddress, proof)).status, 200);
   });

@@ -1,7 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { signInProblems } from '../../codes/index.ts';
+import { type CodeRequest, signInProblems } from '../../codes/index.ts';
 import { type Caller, fieldProblem, Problem, readerOf, sendPage } from '../../http/index.ts';
 import { parsePhoneNumber } from '../../lib/phone-number.ts';
+import { confirmPhoneChange, requestPhoneChange } from '../../phone-change/index.ts';
 import { html } from '../../ui/index.ts';
 import { deviceOf, leadTo, type PageContext, requireVisitor, takeNotice } from '../context.ts';
 import { textField } from '../parts/field.ts';
@@ -16,7 +17,7 @@ import { isFresh, leadToFresh, needsFresh } from './reauthentication-routes.ts';
 
 /** Moving to another number: the number, then its code. */
 export function phoneChangePages(app: FastifyInstance, context: PageContext): void {
-  const { cookies, phoneChange, region } = context;
+  const { cookies, phoneChanges, region } = context;
 
   function sendForm(request: FastifyRequest, reply: FastifyReply, typed?: string, refused: Refused = {}) {
     const { fault, received } = refused;
@@ -62,8 +63,8 @@ ${received && receivedCodesForm({ say, action: '/profile/phone', held: { phone_n
     return isOwn ? { fault: describe(problem, request) } : refusedOf(problem, request);
   };
 
-  const sendCodeBy = (caller: Caller) => (wish: Parameters<typeof phoneChange.request>[1]) =>
-    phoneChange.request(caller, wish);
+  const sendCodeBy = (caller: Caller) => (wish: Omit<CodeRequest, 'purpose'>) =>
+    requestPhoneChange(phoneChanges, caller, wish);
 
   app.get('/profile/phone', async (request, reply) => {
     const caller = await requireVisitor(context, request);
@@ -130,13 +131,13 @@ ${received && receivedCodesForm({ say, action: '/profile/phone', held: { phone_n
     if (step === undefined) return leadTo(context, reply, '/profile/phone');
     const origin = deviceOf(context, request, reply);
     const { problem } = await attempt(async () => {
-      const guess = {
+      await confirmPhoneChange(phoneChanges, caller, {
         phoneNumber: step.to,
         code: typedCode(request, step),
         challengeId: context.needsChallengeId ? step.challengeId : undefined,
         origin,
-      };
-      await phoneChange.confirm(caller, guess, request.locale);
+        locale: request.locale,
+      });
     });
     if (problem !== undefined && needsFresh(problem)) return leadToFresh(context, reply, 'phone');
     if (problem !== undefined) {

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { findAccount } from '../../accounts/index.ts';
+import { sendCode } from '../../codes/index.ts';
 import { type Caller, httpProblems, Problem, readerOf, sendPage } from '../../http/index.ts';
 import { displayPhoneNumber } from '../../lib/phone-number.ts';
 import { requireRecentSignIn, sessionProblems } from '../../sessions/index.ts';
@@ -52,7 +53,7 @@ export function freshPages(app: FastifyInstance, context: PageContext): void {
     return requestCode(context, request, reply, {
       purpose: 'sign_in',
       to: account.phoneNumber,
-      send: (wish) => context.sendCode({ ...wish, purpose: 'sign_in' }),
+      send: (wish) => sendCode(context.codes, { ...wish, purpose: 'sign_in' }),
       earlier: undefined,
       next: guarded[next],
       action: '/profile/again',

@@ -1,9 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type CodeRequest, signInProblems } from '../../codes/index.ts';
+import { type CodeRequest, sendCode, signInProblems } from '../../codes/index.ts';
 import { giveConsent } from '../../consents/index.ts';
 import { fieldProblem, Problem, readerOf, sendPage } from '../../http/index.ts';
 import { parsePhoneNumber } from '../../lib/phone-number.ts';
 import { endSessions, sessionCookie } from '../../sessions/index.ts';
+import { signIn } from '../../sign-in/index.ts';
 import { deviceOf, invitationOf, leadTo, type PageContext, takeNotice, visitorOf } from '../context.ts';
 import { field } from '../parts/form.ts';
 import { attempt, faultOf } from '../parts/form-error.ts';
@@ -39,7 +40,8 @@ export function signInPages(app: FastifyInstance, context: PageContext): void {
     });
   }
 
-  const sendCode = (wish: Omit<CodeRequest, 'purpose'>) => context.sendCode({ ...wish, purpose: 'sign_in' });
+  const send = (wish: Omit<CodeRequest, 'purpose'>) =>
+    sendCode(context.codes, { ...wish, purpose: 'sign_in' });
 
   app.get('/', async (request, reply) => {
     const notice = takeNotice(context, request, reply);
@@ -74,7 +76,7 @@ export function signInPages(app: FastifyInstance, context: PageContext): void {
     return requestCode(context, request, reply, {
       purpose: 'sign_in',
       to: parsed.value,
-      send: sendCode,
+      send,
       earlier,
       next: undefined,
       action: '/sign-in',
@@ -97,7 +99,7 @@ export function signInPages(app: FastifyInstance, context: PageContext): void {
     return requestCode(context, request, reply, {
       purpose: 'sign_in',
       to: step.to,
-      send: sendCode,
+      send,
       earlier: step,
       next: step.next,
       action: '/sign-in/resend',
@@ -115,26 +117,22 @@ export function signInPages(app: FastifyInstance, context: PageContext): void {
     const device = deviceOf(context, request, reply);
     const earlier = await visitorOf(context, request);
     const { value: signedIn, problem } = await attempt(async () =>
-      context.signIn(
-        {
-          phoneNumber: step.to,
-          code: typedCode(request, step),
-          // Without it the code of every message that still counts is good, not only that of the last one.
-          challengeId: context.needsChallengeId ? step.challengeId : undefined,
+      signIn(context.signIns, {
+        phoneNumber: step.to,
+        code: typedCode(request, step),
+        // Without it the code of every message that still counts is good, not only that of the last one.
+        challengeId: context.needsChallengeId ? step.challengeId : undefined,
+        device,
+        inviteCode: invitation,
+        inTransaction: async (trx, accountId, referral) => {
+          if (referral?.status === 'activated') {
+            await giveConsent(trx, accountId, consentOf(refereePhones, context.clock.now()));
+          }
+          if (earlier === undefined) return;
+          const { sessionId } = earlier;
+          await endSessions(context.sessions, trx, earlier.accountId, { only: sessionId, by: sessionId });
         },
-        {
-          device,
-          inviteCode: invitation,
-          within: async (trx, accountId, referral) => {
-            if (referral?.status === 'activated') {
-              await giveConsent(trx, accountId, consentOf(refereePhones, context.clock.now()));
-            }
-            if (earlier === undefined) return;
-            const { sessionId } = earlier;
-            await endSessions(context.sessions, trx, earlier.accountId, { only: sessionId, by: sessionId });
-          },
-        },
-      ),
+      }),
     );
     if (problem !== undefined) {
       return sendCodePage(context, request, reply, step, { fault: faultOf(problem, request.say) });

@@ -1,0 +1,34 @@
+import type { Transaction } from '../db/index.ts';
+import type { ProblemType } from '../http/index.ts';
+import { type Exceeded, type Limit, type NamedLimit, namedLimits, takeLimits } from '../rate-limit/index.ts';
+import type { Defence } from './defence.ts';
+import { Refusal } from './refusal.ts';
+import { isLoopback, type Origin, sourceOf } from './source.ts';
+
+/** The limits named `name` for the network of `origin`; none for a developer's own machine, who plays everybody. */
+export function limitsByAddress(
+  { key, rules }: Defence,
+  name: string,
+  limits: readonly Limit[],
+  origin: Origin,
+): NamedLimit[] {
+  if (!rules.limitsLoopback && isLoopback(origin)) return [];
+  return namedLimits(name, sourceOf(key, origin), limits);
+}
+
+/** Counts one against each limit; throws the Refusal that undoes the transaction when one is used up. */
+export async function takeOrRefuse(
+  { clock }: Defence,
+  trx: Transaction,
+  limits: readonly NamedLimit[],
+  problem: ProblemType,
+): Promise<void> {
+  const exceeded = await takeLimits(trx, limits, clock.now());
+  if (exceeded !== undefined) throw refusalBy(exceeded, problem);
+}
+
+/** The Refusal by a limit that is used up. */
+export function refusalBy(exceeded: Exceeded, problem: ProblemType): Refusal {
+  const { name, max, windowSeconds, retryAfterSeconds } = exceeded;
+  return new Refusal(problem, name, { max, windowSeconds }, retryAfterSeconds);
+}
