@@ -40,6 +40,7 @@ import {
   sessionGuard,
   sessionProblems,
   sessionRoutes,
+  tokenRoutes,
 } from '../sessions/index.ts';
 import { type OnFirstSignIn, type SignIns, signInRoutes } from '../sign-in/index.ts';
 import { brandingOf } from './branding.ts';
@@ -189,6 +190,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const profiles: Profiles = { database, clock, accounts, sessions, audit, refereePhones };
   await app.register(profileRoutes(profiles));
   await app.register(ownDataRoutes(profiles));
+  await app.register(tokenRoutes(sessions));
   await app.register(sessionRoutes(sessions));
   await app.register(
     pageRoutes({

@@ -29,5 +29,6 @@ export {
   type SessionAt,
   selectLiveSession,
 } from './store.ts';
+export { tokenRoutes } from './token-routes.ts';
 export { issueTokens, refreshTokens, type Tokens } from './tokens.ts';
 export { tokensView, viewTokens } from './tokens-view.ts';
