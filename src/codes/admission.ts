@@ -2,7 +2,7 @@ import { type AuditDetails, writeAuditEvent } from '../audit/index.ts';
 import type { Transaction } from '../db/index.ts';
 import {
   countSending,
-  isKnown,
+  isKnownDevice,
   keepBudget,
   type NumberFromOrigin,
   pausedBy,
@@ -104,14 +104,14 @@ async function exceptionFor(
 ): Promise<'known_device' | 'owner' | 'wrong_codes'> {
   const { audit, defence, rules } = codes;
   const { to: phoneNumber, origin, receivedCodes } = request;
-  const isKnownDevice = await isKnown(defence, trx, { phoneNumber, origin });
-  const showsCodes = !isKnownDevice && receivedCodes !== undefined;
+  const isKnown = await isKnownDevice(defence, trx, { phoneNumber, origin });
+  const showsCodes = !isKnown && receivedCodes !== undefined;
   if (showsCodes) {
     const received = { phoneNumber, codes: receivedCodes, origin, since: countingSince(now, rules) };
     if (!(await areReceivedCodes(codes, trx, received))) return 'wrong_codes';
   }
-  const allowed = isKnownDevice || showsCodes ? nextSendForKnownDevice(log, now, rules) : next;
-  const inputs = { sentLately: log.length, isKnownDevice };
+  const allowed = isKnown || showsCodes ? nextSendForKnownDevice(log, now, rules) : next;
+  const inputs = { sentLately: log.length, isKnownDevice: isKnown };
   if (allowed.at > now) throw refusalBy(allowed, now, inputs);
   if (!showsCodes) return 'known_device';
   const details = { refusedBy: next.rule, ...inputs };

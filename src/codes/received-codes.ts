@@ -4,7 +4,7 @@ import type { Codes } from './codes.ts';
 import { isCode } from './confirmation-code.ts';
 import * as store from './store.ts';
 
-/** Codes that somebody read on the phone of a number: whoever asks for them, they only come there. */
+/** Codes that somebody read on the phone of a number: they only arrive there, no matter who asked for them. */
 export interface ReceivedCodes extends NumberFromOrigin {
   /** Two of them. */
   readonly codes: readonly string[];

@@ -9,7 +9,7 @@ import * as store from './store.ts';
 export interface SendingReport {
   /** When codes went to it recently, oldest first. */
   readonly sentAt: readonly number[];
-  /** When the next code may go to it, whoever asks. */
+  /** When the next code may go to it, no matter who asks. */
   readonly next: NextSend;
   /** The codes that still count, newest first, with the attempts that each has taken. */
   readonly liveCodes: readonly { readonly attempts: number }[];

@@ -128,7 +128,7 @@ async function decideAndWrite(
 }
 
 /** The Problem that asks for a proof of work. To be made after the transaction, so that none waits for it. */
-async function askForProof({ counters, proofs }: Codes, level: Level): Promise<Problem> {
+function askForProof({ counters, proofs }: Codes, level: Level): Promise<Problem> {
   counters.refused(proofProblems.proof_required.code);
   return proofRequired(proofs, level);
 }

@@ -21,7 +21,7 @@ export interface Sending {
 
 /** When the next code may go to a number, and which rule says so. */
 export interface NextSend {
-  /** Epoch milliseconds; not after now when it may go now. */
+  /** Epoch milliseconds; in the past or now if a code may be sent immediately. */
   readonly at: number;
   readonly rule: 'resend_too_soon' | 'too_many_codes';
 }
@@ -29,7 +29,7 @@ export interface NextSend {
 /** So many of the sendings within the longest window are kept back for known devices. */
 const keptForKnownDevices = 2;
 
-/** When the next code may go to a number that was sent `log` (oldest first), whoever asks for it. */
+/** When the next code may go to a number that was sent `log` (oldest first), no matter who asks. */
 export function nextSend(log: readonly Sending[], now: number, limits: SendLimits): NextSend {
   const longest = longestOf(limits);
   const codesPerNumber = limits.codesPerNumber.map((limit) =>

@@ -3,7 +3,7 @@ import type { Say } from '../i18n/index.ts';
 import type { PhoneNumber } from '../lib/phone-number.ts';
 import type { SentCode } from './send-code.ts';
 
-/** What a client is told of a code that has left. */
+/** What a client is told about a code that was sent. */
 export const sentCodeView = Type.Object({
   message: Type.String(),
   phone_number: Type.String(),

@@ -1,7 +1,7 @@
 import type { Transaction } from '../db/index.ts';
 import {
   admitAttempt,
-  isKnown,
+  isKnownDevice,
   type NumberFromOrigin,
   recordRightAttempt,
   recordWrongAttempt,
@@ -27,7 +27,7 @@ export interface CodeChecks extends Pick<Codes, 'clock' | 'counters' | 'defence'
   readonly rules: Pick<CodeRules, 'attemptsMax' | 'liveCodesMax' | 'testPhoneNumbers'>;
 }
 
-/** Of a code's attempts, so many are kept for whoever asked for it: strangers cannot use up the owner's last one. */
+/** Of a code's attempts, so many are kept for those who asked for it: strangers cannot use up the owner's last one. */
 const attemptsKept = 1;
 
 /**
@@ -56,7 +56,7 @@ export async function verifyCode(
 async function isTooShort(codes: CodeChecks, trx: Transaction, attempt: CodeAttempt): Promise<boolean> {
   const { defence } = codes;
   if (attempt.code.length >= requiredDigitsByNow(defence)) return false;
-  return !isTestNumber(codes, attempt.phoneNumber) && !(await isKnown(defence, trx, attempt));
+  return !isTestNumber(codes, attempt.phoneNumber) && !(await isKnownDevice(defence, trx, attempt));
 }
 
 /** Compares the code with all live ones that it may be, and counts the attempt against each of them. */

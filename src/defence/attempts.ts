@@ -4,12 +4,12 @@ import { hashForDefence } from '../lib/phone-hash.ts';
 import { longestFromScore } from './code-length.ts';
 import type { Defence, NumberFromOrigin } from './defence.ts';
 import { addFailure, failureScore, forgetSlips, penaltyUntil } from './failures.ts';
-import { rememberDevices } from './known-device-store.ts';
+import { rememberDevice } from './known-devices.ts';
 import { limitsByAddress, takeOrRefuse } from './limits.ts';
 import { defenceProblems } from './problems.ts';
 import { Refusal } from './refusal.ts';
 import { countVerified } from './sendings.ts';
-import { devicesOf, sourceOf } from './source.ts';
+import { sourceOf } from './source.ts';
 
 /** A disabled number stays so until it is unlocked; a client need not ask again sooner. */
 const disabledRetryAfterSeconds = 3600;
@@ -66,12 +66,11 @@ export async function recordWrongPair(
 
 /** Writes down a right attempt: the device is known from now on, its own slips are forgotten, the code was entered. */
 export function recordRightAttempt(defence: Defence, trx: Transaction, attempt: NumberFromOrigin): void {
-  const { clock, key, rules } = defence;
+  const { key, rules } = defence;
   if (!rules.rateLimits) return;
   const { phoneNumber, origin } = attempt;
-  const phoneHash = hashForDefence(key, phoneNumber);
-  forgetSlips(trx, { phoneHash, source: sourceOf(key, origin) });
-  rememberDevices(trx, phoneHash, devicesOf(key, origin), clock.now());
+  forgetSlips(trx, { phoneHash: hashForDefence(key, phoneNumber), source: sourceOf(key, origin) });
+  rememberDevice(defence, trx, attempt);
   countVerified(defence, trx, attempt);
 }
 

@@ -3,6 +3,7 @@ export { admitAttempt, recordRightAttempt, recordWrongAttempt, recordWrongPair }
 export type { Budget } from './budget.ts';
 export { codeLength, codeLengthSteps, nextCodeLength, requiredDigitsByNow } from './code-length.ts';
 export { createDefence, type Defence, type NumberFromOrigin } from './defence.ts';
+export { isKnownDevice } from './known-devices.ts';
 export { defenceProblems } from './problems.ts';
 export type { Verdict } from './pumping.ts';
 export { Refusal, recordRefusal } from './refusal.ts';
@@ -10,5 +11,5 @@ export { forgetNumber, type NumberReport, reportOnNumber } from './report.ts';
 export { removeOldDefenceRecords } from './retention.ts';
 export { riskOf } from './risk.ts';
 export { type DefenceRules, strictDisabledFromScore } from './rules.ts';
-export { countSending, isKnown, keepBudget, pausedBy, refuseCostlyNumber, type Sending } from './sendings.ts';
+export { countSending, keepBudget, pausedBy, refuseCostlyNumber, type Sending } from './sendings.ts';
 export { type Origin, type Source, sourceOf } from './source.ts';

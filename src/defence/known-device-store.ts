@@ -9,7 +9,7 @@ declare module '../db/index.ts' {
 }
 
 /** Whether one of `devices` has signed in with the number before. */
-export async function isKnownDevice(
+export async function isKnown(
   queries: Queries,
   phoneHash: DefencePhoneHash,
   devices: readonly string[],
@@ -25,7 +25,7 @@ export async function isKnownDevice(
 }
 
 /** Remembers that these devices signed in with the number. */
-export function rememberDevices(
+export function remember(
   trx: Transaction,
   phoneHash: DefencePhoneHash,
   devices: readonly string[],

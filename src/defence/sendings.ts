@@ -1,16 +1,15 @@
 import { writeAuditEvent } from '../audit/index.ts';
 import type { Transaction } from '../db/index.ts';
-import { hashForDefence } from '../lib/phone-hash.ts';
 import { callingTypeOf, type PhoneNumber } from '../lib/phone-number.ts';
 import { overspent } from './budget.ts';
 import type { Defence, NumberFromOrigin } from './defence.ts';
-import { isKnownDevice } from './known-device-store.ts';
+import { isKnownDevice } from './known-devices.ts';
 import { limitsByAddress, takeOrRefuse } from './limits.ts';
 import { defenceProblems } from './problems.ts';
 import { judge, type Verdict } from './pumping.ts';
 import { Refusal } from './refusal.ts';
 import { addCounts } from './send-counts.ts';
-import { devicesOf, sourceOf } from './source.ts';
+import { sourceOf } from './source.ts';
 import { countedUnder, countryKeyOf, trafficOf } from './traffic.ts';
 
 /** A code that is about to be sent. */
@@ -41,11 +40,6 @@ export function refuseCostlyNumber({ rules }: Defence, phoneNumber: PhoneNumber)
   }
 }
 
-/** Whether the device has signed in with the number before. */
-export function isKnown({ key }: Defence, trx: Transaction, from: NumberFromOrigin): Promise<boolean> {
-  return isKnownDevice(trx, hashForDefence(key, from.phoneNumber), devicesOf(key, from.origin));
-}
-
 /**
  * Counts a code that is about to be sent; throws the Refusal when its address has used up a limit. Returns the rule
  * against message fraud that it breaks, if one of them is to keep it back.
@@ -65,7 +59,7 @@ export async function countSending(
   const verdict = judge(await trafficOf(trx, counted, { now, homeCountry: rules.homeCountry }));
   if (verdict === undefined) return undefined;
   // Strangers can break any of these rules: that must not keep out a device that has signed in with the number before.
-  if (sending.isOwner || (await isKnown(defence, trx, sending))) return undefined;
+  if (sending.isOwner || (await isKnownDevice(defence, trx, sending))) return undefined;
   if (rules.fraudMode === 'protect') return verdict;
   const { rule, inputs: details } = verdict;
   writeAuditEvent(audit, trx, { kind: 'would_refuse', phoneNumber, rule, details });

@@ -7,7 +7,7 @@ export type SessionId = Brand<string, 'SessionId'>;
 export type ChallengeId = Brand<string, 'ChallengeId'>;
 export type MessageId = Brand<string, 'MessageId'>;
 export type AuditEventId = Brand<string, 'AuditEventId'>;
-export type GuessId = Brand<string, 'GuessId'>;
+export type AttemptId = Brand<string, 'AttemptId'>;
 
 interface Ids {
   usr: AccountId;
@@ -15,7 +15,7 @@ interface Ids {
   chl: ChallengeId;
   msg: MessageId;
   evt: AuditEventId;
-  gss: GuessId;
+  gss: AttemptId;
 }
 
 /** A new UUIDv7 (RFC 9562) without dashes behind its prefix: later ids sort after earlier ones. */

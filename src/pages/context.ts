@@ -56,7 +56,7 @@ export function takeNotice(
   return notice;
 }
 
-/** The device as the rules on sending and guessing know it: its address, and a random id kept in a cookie. */
+/** The device as the rules on sending and entering codes know it: its address, and a random id kept in a cookie. */
 export function deviceOf({ cookies, random }: PageContext, request: FastifyRequest, reply: FastifyReply) {
   const kept = cookies.read(request, 'device');
   const deviceId = /^[\w-]{22}$/.test(kept ?? '') ? kept : random.bytes(16).toString('base64url');
