@@ -9,19 +9,9 @@ if (major < 24 || (major === 24 && minor < 15)) {
 }
 
 // Beside the packages, not in the shared temporary folder, where another user could plant code. Quietly none if read-only.
-const { enableCompileCache, registerHooks } = await import('node:module');
+const { enableCompileCache } = await import('node:module');
 const { fileURLToPath } = await import('node:url');
 enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/pozovi', import.meta.url)));
-// A relative import that names a file is taken at its word. Node would ask the disk twice whether each of some 1,400 files is
-// there, and whether it is a link: a fifth of the start.
-registerHooks({
-  resolve(specifier, context, next) {
-    const namesFile = /^\.\.?\/.+\.(js|mjs|ts)$/.test(specifier) && context.conditions.includes('import');
-    return namesFile
-      ? { url: new URL(specifier, context.parentURL).href, shortCircuit: true }
-      : next(specifier, context);
-  },
-});
 const { run } = await import('../src/cli/index.ts');
 try {
   await run(process.argv);

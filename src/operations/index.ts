@@ -1,7 +1,6 @@
 export { countedDatabase } from './counted-database.ts';
 export { healthRoutes } from './health-routes.ts';
 export { createLogger } from './logger.ts';
-export { keepMemoryLow } from './memory.ts';
 export { createMetrics, type Metrics } from './metrics.ts';
 export { metricsRoutes } from './metrics-routes.ts';
 export { type Job, schedule } from './schedule.ts';

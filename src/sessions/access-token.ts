@@ -1,10 +1,9 @@
-import type { KeyObject } from 'node:crypto';
+import { type KeyObject, sign } from 'node:crypto';
 import * as errors from 'jose/errors';
 import { jwtVerify } from 'jose/jwt/verify';
 import type { Clock } from '../lib/clock.ts';
 import { type AccountId, parseId, type SessionId } from '../lib/id.ts';
 import type { Random } from '../lib/random.ts';
-import { signEs256 } from './es256.ts';
 import { currentSigningKey, type SigningKeys, verificationKey } from './signing-keys.ts';
 
 /** Whom an access token speaks for. */
@@ -140,7 +139,9 @@ function isCanonical(token: string): boolean {
  */
 function signJwt(header: object, claims: object, privateKey: KeyObject): string {
   const signed = `${encode(header)}.${encode(claims)}`;
-  return `${signed}.${signEs256(signed, privateKey).toString('base64url')}`;
+  // ES256 joins the two integers of a signature (RFC 7518, 3.4); Node's default is DER.
+  const signature = sign('sha256', Buffer.from(signed), { key: privateKey, dsaEncoding: 'ieee-p1363' });
+  return `${signed}.${signature.toString('base64url')}`;
 }
 
 function encode(part: object): string {
