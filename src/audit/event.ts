@@ -2,21 +2,24 @@ import type { AccountId, AuditEventId, SessionId } from '../lib/id.ts';
 import type { AuditPhoneHash } from '../lib/phone-hash.ts';
 import type { PhoneNumber } from '../lib/phone-number.ts';
 
-/** What the audit log can tell of. */
-export type AuditKind =
-  | 'sign_in'
-  | 'sign_out'
-  | 'session_ended'
-  | 'refresh_token_reused'
-  | 'phone_change_requested'
-  | 'phone_changed'
-  | 'account_ended'
-  | 'data_exported'
-  | 'signing_key_rotated'
-  | 'refused'
-  | 'would_refuse'
-  | 'let_through'
-  | 'unlocked';
+/** What the audit log can tell of. `docs/audit.md` is made from this table. */
+export const auditKinds = {
+  sign_in: 'Somebody signed in with a code. `details.first` says whether it made the account.',
+  sign_out: 'A session was ended by its own device.',
+  session_ended: 'A session was ended from elsewhere; `details.why` says by what.',
+  refresh_token_reused:
+    'A refresh token that had been replaced was presented again, and its session was ended.',
+  phone_changed: 'An account moved to another number. Both are masked in `details`.',
+  account_ended: 'A person ended their account.',
+  data_exported: 'A person took their data along.',
+  signing_key_rotated: 'A new key signs access tokens.',
+  refused: 'A rule refused a request.',
+  would_refuse: 'With `FRAUD_MODE=observe`: a rule would have refused a request.',
+  let_through: 'A rule refused, but a proof of work or the last two codes let the request through.',
+  unlocked: 'The operator cleared what counted against a number.',
+} as const;
+
+export type AuditKind = keyof typeof auditKinds;
 
 /** Plain values: counts, names of rules, shortened networks. Never a code or a token. */
 export type AuditDetails = Readonly<

@@ -1,4 +1,5 @@
 import type { Queries } from '../db/index.ts';
+import type { RefusalRule } from './refusal-rules.ts';
 import { type Counted, countSince, countsByKey } from './send-counts.ts';
 
 /** What may be spent on messages in a day (UTC), in messages and in money. Undefined: no bound. */
@@ -15,7 +16,7 @@ export interface Budget {
 
 /** The budget that is used up. */
 export interface Overspent {
-  readonly rule: string;
+  readonly rule: RefusalRule;
   readonly inputs: Readonly<Record<string, number>>;
 }
 
@@ -31,7 +32,7 @@ export async function overspent(
   const share = isKnown ? 1 : 1 - budget.reserved;
   const price = priceOf(budget, country);
   const byCountry: Counted = { scope: 'country', key: country };
-  const bounds: [rule: string, counted: Counted, max: number | undefined, each: number][] = [
+  const bounds: [rule: RefusalRule, counted: Counted, max: number | undefined, each: number][] = [
     ['budget_total_messages', { scope: 'total', key: '' }, budget.messages, 1],
     ['budget_country_messages', byCountry, lookUp(budget.messagesByCountry, country), 1],
     ['budget_country_money', byCountry, lookUp(budget.moneyByCountry, country), price],

@@ -3,6 +3,7 @@ import type { ProblemType } from '../http/index.ts';
 import { type Exceeded, type Limit, type NamedLimit, namedLimits, takeLimits } from '../rate-limit/index.ts';
 import type { Defence } from './defence.ts';
 import { Refusal } from './refusal.ts';
+import type { RefusalRule } from './refusal-rules.ts';
 import { isLoopback, type Origin, sourceOf } from './source.ts';
 
 /** The limits named `name` for the network of `origin`; none for a developer's own machine, who plays everybody. */
@@ -30,5 +31,6 @@ export async function takeOrRefuse(
 /** The Refusal by a limit that is used up. */
 export function refusalBy(exceeded: Exceeded, problem: ProblemType): Refusal {
   const { name, max, windowSeconds, retryAfterSeconds } = exceeded;
-  return new Refusal(problem, name, { max, windowSeconds }, retryAfterSeconds);
+  // Every limit is named in the table of rules, with its window.
+  return new Refusal(problem, name as RefusalRule, { max, windowSeconds }, retryAfterSeconds);
 }

@@ -1,3 +1,4 @@
+import type { RefusalRule } from './refusal-rules.ts';
 import type { Count } from './send-counts.ts';
 
 /** What the rules against paid-message fraud look at; the code that is about to leave is counted already. */
@@ -18,7 +19,7 @@ interface Windows {
 
 /** A rule that refuses, with what decided it. */
 export interface Verdict {
-  readonly rule: string;
+  readonly rule: RefusalRule;
   readonly inputs: Readonly<Record<string, number>>;
   /**
    * Whether a proof of work makes up for it: what is counted is everybody's at home, so a few strangers could keep out
@@ -27,7 +28,7 @@ export interface Verdict {
   readonly isProvable: boolean;
 }
 
-type Rule = [name: string, value: number, allowed: number];
+type Rule = [name: RefusalRule, value: number, allowed: number];
 
 /** Floors are this much higher in the home country, or a service that opens today could not let its first people in. */
 const homeFactor = 10;
@@ -66,7 +67,7 @@ export function judge(traffic: Traffic): Verdict | undefined {
   return { rule, inputs, isProvable: isHome && ownBroken === undefined };
 }
 
-function small(name: string, { day, hour }: Windows, factor: number): Rule[] {
+function small(name: 'address' | 'prefix', { day, hour }: Windows, factor: number): Rule[] {
   return [
     [`${name}_unverified_hour`, unverified(hour), Math.max(5 * factor, (0.2 * day.verified) / 6)],
     [`${name}_unverified_day`, unverified(day), Math.max(10 * factor, 0.3 * day.verified)],
