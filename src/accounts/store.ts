@@ -6,12 +6,12 @@ import type { Account } from './account.ts';
 import { insertAccount } from './shared-statements.ts';
 
 interface AccountTable {
-  id: AccountId;
-  phone_number: PhoneNumber | null;
-  name: string | null;
-  invite_code: InviteCode;
-  created_at: number;
-  ended_at: number | null;
+  readonly id: AccountId;
+  readonly phone_number: PhoneNumber | null;
+  readonly name: string | null;
+  readonly invite_code: InviteCode;
+  readonly created_at: number;
+  readonly ended_at: number | null;
 }
 
 declare module '../db/index.ts' {

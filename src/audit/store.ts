@@ -5,14 +5,14 @@ import type { AuditEvent, AuditKind } from './event.ts';
 import { insertEvent } from './shared-statements.ts';
 
 interface AuditEventTable {
-  id: AuditEventId;
-  at: number;
-  kind: AuditKind;
-  account_id: AuditEvent['accountId'];
-  session_id: AuditEvent['sessionId'];
-  phone_hash: AuditPhoneHash | null;
-  rule: string | null;
-  details: string | null;
+  readonly id: AuditEventId;
+  readonly at: number;
+  readonly kind: AuditKind;
+  readonly account_id: AuditEvent['accountId'];
+  readonly session_id: AuditEvent['sessionId'];
+  readonly phone_hash: AuditPhoneHash | null;
+  readonly rule: string | null;
+  readonly details: string | null;
 }
 
 declare module '../db/index.ts' {

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { migrationsFolder, prepareDatabase } from '../app/index.ts';
-import { move } from '../db/index.ts';
+import { moveToPostgresql } from '../db/index.ts';
 import { createLogger } from '../operations/index.ts';
 import { settings } from './settings.ts';
 
@@ -17,7 +17,7 @@ export function moveCommand(): Command {
       if (config.databaseUrl === undefined) throw new Error('DATABASE_URL does not say where to move to.');
       const database = await prepareDatabase(config, createLogger('error'));
       try {
-        const { tables, keptAs } = await move(config.dataDir, database, migrationsFolder, filled);
+        const { tables, keptAs } = await moveToPostgresql(config.dataDir, database, migrationsFolder, filled);
         for (const { name, rows } of tables) process.stdout.write(`${name}: ${rows}\n`);
         process.stdout.write(
           `Everything is in PostgreSQL. Start the service with this DATABASE_URL. The file was kept as ${keptAs}.\n`,

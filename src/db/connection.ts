@@ -2,32 +2,32 @@ import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely';
 import { checkQuery } from './shared-query.ts';
 import type { Transaction } from './tables.ts';
 
-/** What Kysely asks of a connection, and what only one engine has, behind a name. */
+/** What Kysely needs of a connection, and what differs between the engines. */
 export interface EngineConnection extends DatabaseConnection {
   /** Runs SQL of several statements as it is, without parameters. */
   script(text: string): Promise<void>;
-  /** Holds the named lock to the end of the transaction. */
+  /** Takes the named lock until the end of the transaction. */
   lock(name: string): Promise<void>;
 }
 
-/** The connection of one transaction, and how the transaction stands. */
+/** The connection of one transaction, and the state of the transaction. */
 export interface TransactionConnection extends EngineConnection {
   /** The first error of a statement, or undefined. */
   failure(): unknown;
-  /** Resolves when every statement that was given so far is answered, well or not. */
+  /** Resolves when every statement so far is answered, successfully or not. */
   answered(): Promise<void>;
-  /** From now on every statement is refused. */
+  /** Refuses every later statement. */
   end(): void;
 }
 
-/** The statements of an engine, before the rules that hold on both are added. */
+/** Runs statements on an engine, without the rules that both engines are held to. */
 export interface Statements {
   execute(query: CompiledQuery): Promise<QueryResult<unknown>>;
   script(text: string): Promise<void>;
   lock(name: string): Promise<void>;
 }
 
-/** A connection for statements that stand alone. */
+/** A connection for statements outside of a transaction. */
 export function plainConnection(
   execute: (query: CompiledQuery) => QueryResult<unknown> | Promise<QueryResult<unknown>>,
 ): DatabaseConnection {
@@ -41,8 +41,8 @@ export function plainConnection(
 }
 
 /**
- * A connection for one transaction. After a failed statement it refuses all others, as PostgreSQL does
- * and SQLite would not; after the end of the transaction likewise, so that a forgotten `await` is found.
+ * A connection for one transaction. After a failed statement it refuses all others, as PostgreSQL does and SQLite would
+ * not. After the end of the transaction it does the same, so that a missing `await` is found.
  */
 export function transactionConnection(statements: Statements): TransactionConnection {
   let failed = false;
@@ -59,7 +59,7 @@ export function transactionConnection(statements: Statements): TransactionConnec
       lastAnswer = answer;
       return await answer;
     } catch (error) {
-      // Behind a command that failed, PostgreSQL refuses what is waited for: the command's error tells more.
+      // After a command that failed, PostgreSQL refuses the next statement; the command's error tells more.
       if (failed) throw failure;
       failed = true;
       failure = error;
@@ -86,7 +86,7 @@ export function transactionConnection(statements: Statements): TransactionConnec
   };
 }
 
-/** The connection below `trx`, for what Kysely has no word for. */
+/** The connection of `trx`, for what Kysely does not offer. */
 export function connectionOf(trx: Transaction): Promise<EngineConnection> {
   return trx.getExecutor().provideConnection(async (connection) => connection as EngineConnection);
 }

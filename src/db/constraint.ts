@@ -16,7 +16,7 @@ const sqliteCodes: Record<number, ConstraintKind> = {
   2067: 'unique',
 };
 
-/** Which kind of constraint the error says was broken, if that is what it says. */
+/** Which kind of constraint was violated; undefined when the error says something else. */
 export function brokenConstraint(error: unknown): ConstraintKind | undefined {
   if (!(error instanceof Error)) return undefined;
   if ('errcode' in error && typeof error.errcode === 'number') return sqliteCodes[error.errcode];

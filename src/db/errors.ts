@@ -1,4 +1,4 @@
-/** The database cannot do it now, whatever is asked; the same may work later. */
+/** The database cannot answer now, whatever is asked; the same may work later. */
 export class DatabaseUnavailable extends Error {
   override readonly name = 'DatabaseUnavailable';
 }

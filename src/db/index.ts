@@ -6,7 +6,7 @@ export type { Database, OpenOptions, TransactionOptions, WaitingProgress } from 
 export { DatabaseAbsent, DatabaseRefusal, DatabaseUnavailable } from './errors.ts';
 export { lock } from './lock.ts';
 export { migrate, type OnMigration } from './migrate.ts';
-export { move } from './move.ts';
+export { moveToPostgresql } from './move-to-postgresql.ts';
 export { openDatabase } from './open.ts';
 export { type Place, placeOf } from './place.ts';
 export { type SchemaState, schemaState } from './schema-state.ts';

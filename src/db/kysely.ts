@@ -9,13 +9,13 @@ import {
 } from 'kysely';
 import type { Queries, Tables, Transaction } from './tables.ts';
 
-/** Makes Kysely's objects over connections that this folder hands out itself. */
+/** Makes Kysely's objects for connections that this folder manages itself. */
 export interface Builder {
   queries(connection: DatabaseConnection): Queries;
   transaction(connection: DatabaseConnection): Transaction;
 }
 
-/** Kysely's own transactions and connections are bypassed: they know neither group commit nor retries. */
+/** Bypasses Kysely's own transactions and connections, which know neither group commit nor retries. */
 export function kyselyBuilder(
   parts: Pick<Dialect, 'createAdapter' | 'createIntrospector' | 'createQueryCompiler'>,
 ): Builder {
@@ -28,7 +28,7 @@ export function kyselyBuilder(
     const executor: QueryExecutor = new DefaultQueryExecutor(compiler, adapter, {
       provideConnection: (consumer) => consumer(connection),
     });
-    // Without the way past plugins and signals to give up, of which there are none: half of what a small read costs.
+    // Skips plugins and abort signals, which are not used here: they would be half the cost of a small read.
     executor.executeQuery = (query) => connection.executeQuery(query);
     return { config, dialect, driver: refusingDriver, executor };
   }

@@ -2,8 +2,8 @@ import { connectionOf } from './connection.ts';
 import type { Transaction } from './tables.ts';
 
 /**
- * Holds the lock of that name, across all processes, to the end of the transaction. On SQLite it does
- * nothing: BEGIN IMMEDIATE has already taken the one write lock there is.
+ * Takes the named lock, which holds across all processes, until the end of the transaction. On SQLite it does nothing:
+ * BEGIN IMMEDIATE has already taken the only write lock.
  *
  * @throws DatabaseUnavailable when another transaction holds it for longer than 5 s.
  */

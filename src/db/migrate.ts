@@ -16,9 +16,9 @@ export type OnMigration = (progress: {
 
 export interface MigrationResult {
   /** Names of the files that were applied now. */
-  applied: string[];
+  readonly applied: string[];
   /** The number of the newest migration, 0 when there is none. */
-  version: number;
+  readonly version: number;
 }
 
 /**

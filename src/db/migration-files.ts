@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { DatabaseRefusal } from './errors.ts';
 
 export interface Migration {
-  version: number;
+  readonly version: number;
   /** The file's name, such as `0001_accounts.sql`. */
-  name: string;
-  checksum: string;
-  text: string;
+  readonly name: string;
+  readonly checksum: string;
+  readonly text: string;
 }
 
 /**
@@ -33,7 +33,7 @@ async function readMigration(folder: string, name: string): Promise<Migration> {
   if (number === undefined)
     throw new DatabaseRefusal(`The migration ${name} is not named like 0001_name.sql.`);
   const text = await readFile(join(folder, name), 'utf8');
-  // A checkout with CRLF line ends is no changed migration.
+  // A checkout with CRLF line ends does not change a migration.
   const checksum = createHash('sha256').update(text.replaceAll('\r\n', '\n')).digest('hex');
   return { version: Number(number), name, checksum, text };
 }

@@ -1,7 +1,7 @@
 import type { CompiledQuery, QueryResult } from 'kysely';
 import type { Queries, Transaction } from './tables.ts';
 
-/** Stands for a parameter while a query is built; its value comes with each execution. */
+/** Stands for a parameter while a query is built; each execution brings its value. */
 class Placeholder {
   readonly name: string;
 
@@ -23,8 +23,8 @@ export type Statement<Parameters extends object, Row> = (
 ) => Promise<Row[]>;
 
 /**
- * A query that is built and compiled once for each engine, then only executed: building one anew costs more than
- * running it does.
+ * A query that is built and compiled once for each engine, and then only executed: to build it costs more than to run it.
+ * For the hot paths only; any other query is plain Kysely.
  */
 export function statement<Parameters extends object, Row>(
   build: Build<Parameters, Row>,
@@ -47,8 +47,8 @@ export function variants<Variant, Made>(make: (variant: Variant) => Made): (vari
 }
 
 /**
- * A statement whose answer nobody needs, built like `statement`. It is sent with what comes next instead of being waited
- * for. When it fails the transaction fails, at its COMMIT at the latest, with its error or one that has it as its cause.
+ * A statement whose answer nobody needs, built as `statement` is. It is not awaited: it is sent together with the next
+ * statement. When it fails, the transaction fails, at COMMIT at the latest, with its error or one that has it as its cause.
  */
 export function command<Parameters extends object>(
   build: Build<Parameters, unknown>,

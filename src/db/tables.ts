@@ -2,11 +2,11 @@ import type { Kysely, Transaction as KyselyTransaction } from 'kysely';
 
 /** One applied migration. */
 export interface SchemaMigrationTable {
-  version: number;
-  name: string;
+  readonly version: number;
+  readonly name: string;
   /** SHA-256 of the file, in hex, line ends as LF. */
-  checksum: string;
-  applied_at: number;
+  readonly checksum: string;
+  readonly applied_at: number;
 }
 
 /**
@@ -15,7 +15,7 @@ export interface SchemaMigrationTable {
  * The merging reaches this file because index.ts says `export *`; a named re-export would not do.
  */
 export interface Tables {
-  schema_migrations: SchemaMigrationTable;
+  readonly schema_migrations: SchemaMigrationTable;
 }
 
 /** For functions that only read: works alone (`database.read`) and inside a transaction. */

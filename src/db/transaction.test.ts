@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { describe, test } from 'node:test';
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as nextTick } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { engines } from '../../test/engines.ts';
 import { brokenConstraint } from './constraint.ts';
@@ -98,7 +98,7 @@ for (const engine of engines) {
       const { database } = await withNotes(engine, t);
       const slow = database.transaction(async (trx) => {
         await notes(trx).insertInto('notes').values({ id: 1, text: null }).execute();
-        for (let turns = 0; turns < 20; turns += 1) await turn();
+        for (let tick = 0; tick < 20; tick += 1) await nextTick();
         await notes(trx).insertInto('notes').values({ id: 2, text: null }).execute();
         throw new Error('too late');
       });
@@ -122,7 +122,7 @@ for (const engine of engines) {
         database.transaction(async (trx) => {
           await lock(trx, 'sum');
           const { text } = await notes(trx).selectFrom('notes').select('text').executeTakeFirstOrThrow();
-          await turn();
+          await nextTick();
           await notes(trx)
             .updateTable('notes')
             .set({ text: String(Number(text) + 1) })

@@ -7,15 +7,15 @@ export type SessionId = Brand<string, 'SessionId'>;
 export type ChallengeId = Brand<string, 'ChallengeId'>;
 export type MessageId = Brand<string, 'MessageId'>;
 export type AuditEventId = Brand<string, 'AuditEventId'>;
-export type AttemptId = Brand<string, 'AttemptId'>;
+export type AttemptId = Brand<string, 'GuessId'>;
 
 interface Ids {
-  usr: AccountId;
-  ses: SessionId;
-  chl: ChallengeId;
-  msg: MessageId;
-  evt: AuditEventId;
-  gss: AttemptId;
+  readonly usr: AccountId;
+  readonly ses: SessionId;
+  readonly chl: ChallengeId;
+  readonly msg: MessageId;
+  readonly evt: AuditEventId;
+  readonly gss: AttemptId;
 }
 
 /** A new UUIDv7 (RFC 9562) without dashes behind its prefix: later ids sort after earlier ones. */

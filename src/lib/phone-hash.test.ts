@@ -29,17 +29,17 @@ const onlyItself = {
 } as const;
 
 interface Hashes {
-  sends: SendsPhoneHash;
-  defence: DefencePhoneHash;
-  audit: AuditPhoneHash;
-  erasure: ErasedPhoneHash;
+  readonly sends: SendsPhoneHash;
+  readonly defence: DefencePhoneHash;
+  readonly audit: AuditPhoneHash;
+  readonly erasure: ErasedPhoneHash;
 }
 
 interface Keys {
-  sends: DerivedKey<'codes'>;
-  defence: DerivedKey<'numbersAndOrigins'>;
-  audit: DerivedKey<'auditedNumbers'>;
-  erasure: DerivedKey<'erasedNumbers'>;
+  readonly sends: DerivedKey<'codes'>;
+  readonly defence: DerivedKey<'numbersAndOrigins'>;
+  readonly audit: DerivedKey<'auditedNumbers'>;
+  readonly erasure: DerivedKey<'erasedNumbers'>;
 }
 
 test('no hash of a number, and no key of one, compiles in the place of another', () => {

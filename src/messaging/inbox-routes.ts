@@ -52,9 +52,10 @@ interface Options {
 export function inboxRoutes(options: Options): Routes {
   const { database, region } = options;
   return async (app) => {
-    const inbox: Inbox = { ...options, isClosing: false };
+    let isClosing = false;
+    const inbox: Inbox = { ...options, isClosing: () => isClosing };
     app.addHook('preClose', async () => {
-      inbox.isClosing = true;
+      isClosing = true;
     });
 
     app.get(
@@ -97,7 +98,7 @@ interface Inbox {
   readonly database: Database;
   readonly clock: Clock;
   /** The server is shutting down: nobody waits any longer. */
-  isClosing: boolean;
+  readonly isClosing: () => boolean;
 }
 
 interface InboxWish {
@@ -115,7 +116,7 @@ async function waitForMessages(
   const until = clock.now() + waitSeconds * 1000;
   for (;;) {
     const found = await listMessages(database.read, to, request);
-    if (found.rows.length > 0 || inbox.isClosing || clock.now() >= until) return found;
+    if (found.rows.length > 0 || inbox.isClosing() || clock.now() >= until) return found;
     await sleep(lookEveryMs);
   }
 }

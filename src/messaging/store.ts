@@ -7,14 +7,14 @@ import type { PhoneNumber } from '../lib/phone-number.ts';
 export type MessageStatus = 'sending' | 'sent' | 'failed';
 
 export interface MessageTable {
-  id: MessageId;
-  phone_number: PhoneNumber;
-  purpose: string;
-  provider: string;
-  status: MessageStatus;
-  created_at: number;
-  text: string | null;
-  code: string | null;
+  readonly id: MessageId;
+  readonly phone_number: PhoneNumber;
+  readonly purpose: string;
+  readonly provider: string;
+  readonly status: MessageStatus;
+  readonly created_at: number;
+  readonly text: string | null;
+  readonly code: string | null;
 }
 
 declare module '../db/index.ts' {

@@ -5,10 +5,10 @@ import { listStart, type Page, type PageRequest, toPage } from '../lib/page.ts';
 import type { Referee, Referral } from './referral.ts';
 
 interface ReferralTable {
-  referee_id: AccountId;
-  referrer_id: AccountId;
-  invite_code: InviteCode;
-  activated_at: number;
+  readonly referee_id: AccountId;
+  readonly referrer_id: AccountId;
+  readonly invite_code: InviteCode;
+  readonly activated_at: number;
 }
 
 declare module '../db/index.ts' {
@@ -78,9 +78,9 @@ export async function isAncestor(
 }
 
 interface ListParameters {
-  referrerId: AccountId;
-  at: number;
-  id: AccountId;
+  readonly referrerId: AccountId;
+  readonly at: number;
+  readonly id: AccountId;
 }
 
 const selectByReferrer = variants((limit: number) =>

@@ -1,12 +1,12 @@
 import type { Queries, Transaction } from '../db/index.ts';
 
 interface SigningKeyTable {
-  id: string;
-  number: number;
-  public_jwk: string;
-  sealed_private_jwk: string;
-  created_at: number;
-  retired_at: number | null;
+  readonly id: string;
+  readonly number: number;
+  readonly public_jwk: string;
+  readonly sealed_private_jwk: string;
+  readonly created_at: number;
+  readonly retired_at: number | null;
 }
 
 declare module '../db/index.ts' {

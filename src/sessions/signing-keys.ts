@@ -22,11 +22,11 @@ interface Options {
  * expired.
  */
 export interface SigningKeys extends Options {
-  readonly cache: Cache;
+  readonly cache: CacheState;
 }
 
 /** The keys as they were read last, newest first. */
-interface Cache {
+interface CacheState {
   loaded: { readonly keys: Promise<SigningKey[]>; readonly at: number } | undefined;
 }
 

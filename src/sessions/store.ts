@@ -6,18 +6,18 @@ import type { Session } from './session.ts';
 import { insertSession } from './shared-statements.ts';
 
 interface SessionTable {
-  id: SessionId;
-  account_id: AccountId;
-  refresh_salt: string;
-  refresh_number: number;
-  refreshed_at: number;
-  created_at: number;
-  last_used_at: number;
-  expires_at: number;
-  absolute_end_at: number;
-  ended_at: number | null;
-  user_agent: string | null;
-  network: string;
+  readonly id: SessionId;
+  readonly account_id: AccountId;
+  readonly refresh_salt: string;
+  readonly refresh_number: number;
+  readonly refreshed_at: number;
+  readonly created_at: number;
+  readonly last_used_at: number;
+  readonly expires_at: number;
+  readonly absolute_end_at: number;
+  readonly ended_at: number | null;
+  readonly user_agent: string | null;
+  readonly network: string;
 }
 
 declare module '../db/index.ts' {

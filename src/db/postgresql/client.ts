@@ -5,7 +5,7 @@ import { resultTypes } from './types.ts';
 const connectSecondsMax = 5;
 const keepAliveSeconds = 10;
 
-/** Settings of every client. No timeouts here: as start-up parameters a transaction-mode pooler refuses them. */
+/** The settings of every client. No timeouts: a pooler in transaction mode refuses them as start-up parameters. */
 export function clientConfig(url: string): pg.ClientConfig {
   return {
     connectionString: url,
@@ -18,23 +18,23 @@ export function clientConfig(url: string): pg.ClientConfig {
   };
 }
 
-export interface Sending {
-  text: string;
-  values?: unknown[];
+export interface ClientQuery {
+  readonly text: string;
+  readonly values?: unknown[];
   /** Name of the prepared statement. */
-  name?: string | undefined;
-  /** The connection is given up after this long without an answer; undefined: never. */
-  query_timeout?: number | undefined;
+  readonly name?: string | undefined;
+  /** After so many milliseconds without an answer the connection is closed; undefined: never. */
+  readonly query_timeout?: number | undefined;
 }
 
-/** Sends one query behind those that are under way. Rejects with what the driver says. */
+/** Sends a query without waiting for the answers to earlier ones. Rejects with the driver's error. */
 export function send(
   client: pg.ClientBase,
-  { text, values, name, query_timeout }: Sending,
+  { text, values, name, query_timeout }: ClientQuery,
 ): Promise<pg.QueryResult> {
   return new Promise((resolve, reject) => {
-    gather(client);
-    // Made from its text: an object of settings the driver copies property by property, 3 µs for each query.
+    sendAtEndOfTick(client);
+    // Not an object of settings: the driver would copy it property by property, 3 µs for each query.
     const query = new pg.Query(text, values, (error: Error | undefined, result: pg.QueryResult) => {
       if (error) reject(error);
       else resolve(result);
@@ -43,8 +43,8 @@ export function send(
   });
 }
 
-/** What is sent to a client in one turn leaves in one write: a system call and a wake-up of the server less for each. */
-function gather(client: pg.ClientBase): void {
+/** All queries of one tick leave in one write: that saves a system call and a wake-up of the server for each. */
+function sendAtEndOfTick(client: pg.ClientBase): void {
   if (!(client instanceof pg.Client)) return;
   const { stream } = client.connection;
   if (stream.writableCorked > 0) return;
@@ -52,12 +52,12 @@ function gather(client: pg.ClientBase): void {
   process.nextTick(() => stream.uncork());
 }
 
-/** The driver's sending of a query that Kysely has compiled. */
-export function sendingOf(
+/** The driver's form of a query that Kysely has compiled. */
+export function clientQueryOf(
   query: CompiledQuery,
   name: string | undefined,
   timeoutMs: number | undefined,
-): Sending {
+): ClientQuery {
   return { text: query.sql, values: query.parameters as unknown[], name, query_timeout: timeoutMs };
 }
 

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import type { Statements } from '../connection.ts';
 import { DatabaseUnavailable } from '../errors.ts';
-import { workSecondsMax } from '../work.ts';
+import { workSecondsMax } from '../transaction-work.ts';
 import { send } from './client.ts';
 import { isLockTimeout, isStalePlan, isUnavailable } from './errors.ts';
 import { clientStatements } from './statements.ts';
@@ -11,16 +11,16 @@ const statementSecondsMax = 5;
 const answerSecondsMax = 7;
 const lockMsMax = 250;
 
-/** How a transaction begins, and how long an answer is waited for. */
+/** How a transaction begins, and how long it waits for an answer. */
 export interface Terms {
   readonly begin: string;
   readonly answerMsMax: number | undefined;
 }
 
 /**
- * READ COMMITTED whatever the server's default is: a statement after a lock must see what was committed
- * while it waited. SET LOCAL instead of session settings, because those would stay behind on a pooler's
- * connection. The limit on idleness frees locks when this process is frozen.
+ * READ COMMITTED whatever the server's default is: a statement after a lock must see what was committed while it waited.
+ * SET LOCAL instead of session settings, which would stay on a pooler's connection. The limit on idle time frees locks
+ * when this process is frozen.
  */
 function terms(settings: Readonly<Record<string, number>>, answerMsMax?: number): Terms {
   const commands = Object.entries(settings).map(([name, value]) => `SET LOCAL ${name} = ${value}`);
@@ -35,8 +35,8 @@ export const usualTerms = terms(usualLimits, answerSecondsMax * 1000);
 export const patientTerms = terms({ statement_timeout: 0, idle_in_transaction_session_timeout: 0 });
 
 /**
- * Of a transaction that is shared. Who waits for a lock keeps the others waiting, and is soon made to do so alone. Its
- * statements look up few rows by their keys; in a table too new for statistics the planner would rather read all of it.
+ * For a shared transaction. A participant that waits for a lock makes the others wait, so it soon has to wait alone. The
+ * statements look up a few rows by key; without statistics, in a new table, the planner would read all of it.
  */
 export const sharedTerms = terms(
   { ...usualLimits, lock_timeout: lockMsMax, enable_seqscan: 0 },
@@ -44,27 +44,27 @@ export const sharedTerms = terms(
 );
 
 export interface CommitParts {
-  pool: pg.Pool;
+  readonly pool: pg.Pool;
   nameOf(text: string): string | undefined;
 }
 
 interface Body<T> {
-  /** Does what the transaction is for. All it asked for need not be answered by its end. */
+  /** Runs the statements. Not all of them need to be answered when it resolves. */
   run(statements: Statements): Promise<T>;
-  /** The first error of a statement, or undefined; that of one which nobody waited for once all are answered. */
+  /** The first error of a statement, or undefined; that of a command is known once all statements are answered. */
   failure(): unknown;
   answered(): Promise<unknown>;
 }
 
-/** Runs the body in a transaction on a connection of the pool; durable when this resolves, undone when the body throws. */
+/** Runs the body in a transaction on a connection of the pool: durable when this resolves, undone when the body throws. */
 export async function committed<T>(
   { pool, nameOf }: CommitParts,
   { begin, answerMsMax }: Terms,
   { run, failure, answered }: Body<T>,
 ): Promise<T> {
   const client = await pool.connect();
-  // Not awaited: the first statement travels with it. Where only BEGIN itself fails (nothing but an operator's
-  // cancel in that very microsecond does that), the first statement stands alone and the caller gets an error.
+  // Not awaited: the first statement is sent together with it. If BEGIN itself fails (only an operator's cancel at that
+  // very moment does that), the first statement runs outside of a transaction and the caller gets an error.
   const begun = send(client, { text: begin, query_timeout: answerMsMax });
   begun.catch(() => {});
   try {
@@ -85,7 +85,7 @@ export async function committed<T>(
   }
 }
 
-/** Ends a failed transaction; whether its connection has to be given up. */
+/** Ends a failed transaction and returns whether its connection must be closed. */
 async function rollBack(client: pg.PoolClient, begun: Promise<unknown>, reason: unknown): Promise<boolean> {
   const cause = causeOf(reason);
   if ((isUnavailable(cause) && !isLockTimeout(cause)) || isStalePlan(reason)) return true;
@@ -98,7 +98,7 @@ async function rollBack(client: pg.PoolClient, begun: Promise<unknown>, reason: 
   }
 }
 
-/** What made the database unavailable, or the reason itself. */
+/** The cause of a DatabaseUnavailable, or the error itself. */
 export function causeOf(reason: unknown): unknown {
   return reason instanceof DatabaseUnavailable ? reason.cause : reason;
 }

@@ -4,7 +4,7 @@ import { plainConnection } from '../connection.ts';
 import type { Database, OpenOptions } from '../database.ts';
 import { DatabaseUnavailable } from '../errors.ts';
 import { kyselyBuilder } from '../kysely.ts';
-import { refuseNesting } from '../work.ts';
+import { refuseNesting } from '../transaction-work.ts';
 import { openLanes } from './lanes.ts';
 import { openPool } from './pool.ts';
 import { openSharing } from './sharing/sharing.ts';
@@ -29,10 +29,10 @@ export async function openPostgresql(url: string, options: OpenOptions): Promise
   const nameOf = statementNames(options.preparedStatements ?? true);
   const warn = (error: unknown) => options.onWarning?.('a connection to PostgreSQL was lost', error);
   const pool = openPool(url, options.connectionsMax, warn);
-  const lanes = openLanes(url, client, nameOf, warn);
+  const lanes = openLanes({ url, onLost: warn }, client, nameOf);
   const parts = { pool, builder, nameOf };
   const sharing = openSharing(parts);
-  const underWay = new Set<Promise<unknown>>();
+  const running = new Set<Promise<unknown>>();
   let isOpen = true;
 
   function refuseClosed(): void {
@@ -54,11 +54,11 @@ export async function openPostgresql(url: string, options: OpenOptions): Promise
       const { shareBy } = transactionOptions;
       const outcome =
         shareBy === undefined ? runTransaction(parts, work, transactionOptions) : sharing.run(shareBy, work);
-      underWay.add(outcome);
+      running.add(outcome);
       try {
         return await outcome;
       } finally {
-        underWay.delete(outcome);
+        running.delete(outcome);
       }
     },
     ping: async () => {
@@ -71,8 +71,8 @@ export async function openPostgresql(url: string, options: OpenOptions): Promise
     close: async () => {
       if (!isOpen) return;
       isOpen = false;
-      // The pool would forget those that still wait for a connection.
-      await Promise.allSettled(underWay);
+      // The pool would drop those that still wait for a connection.
+      await Promise.allSettled(running);
       await Promise.all([pool.end(), lanes.close()]);
     },
   };

@@ -1,7 +1,7 @@
 import { DatabaseUnavailable, sentenceOf } from '../errors.ts';
 
 const lockNotAvailable = '55P03';
-/** PostgreSQL's codes (and classes of them) that say nothing about the statement: away, too busy, read-only standby. */
+/** PostgreSQL's codes (and classes) that say nothing about the statement: unreachable, too busy, read-only standby. */
 const unavailableCodes = new Set([
   '25006', // read_only_sql_transaction: a standby, after a failover
   '25P03', // idle_in_transaction_session_timeout
@@ -22,7 +22,7 @@ const systemCodes = new Set(
     ' ',
   ),
 );
-/** What the driver says without a code. */
+/** The driver's errors that have no code. */
 const driverMessage =
   /^Connection terminated|^timeout expired|^timeout exceeded when trying to connect|^Query read timeout|is not queryable$|^Cannot use a pool after/;
 
@@ -34,7 +34,7 @@ export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
 
-/** Whether the connection is lost or the server has no power to answer. */
+/** Whether the connection is lost, or the server cannot answer any statement. */
 export function isUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = codeOf(error);
@@ -43,18 +43,18 @@ export function isUnavailable(error: unknown): boolean {
   return driverMessage.test(error.message);
 }
 
-/** Whether a lock was waited for longer than `lock_timeout`. */
+/** Whether a statement waited for a lock longer than `lock_timeout`. */
 export function isLockTimeout(error: unknown): boolean {
   return codeOf(error) === lockNotAvailable;
 }
 
-/** As postgresqlError, with the stack of whoever ran the statement; the driver's leads to the socket. */
+/** As `postgresqlError`, with the stack of the statement's caller; the driver's stack leads to the socket. */
 export function statementError(error: unknown): unknown {
   if (error instanceof Error) Error.captureStackTrace(error, statementError);
   return postgresqlError(error);
 }
 
-/** The same error, or DatabaseUnavailable around it when the trouble is not with the statement. */
+/** The same error, or a DatabaseUnavailable around it when the statement is not the cause. */
 export function postgresqlError(error: unknown): unknown {
   if (error instanceof DatabaseUnavailable || !isUnavailable(error)) return error;
   return new DatabaseUnavailable(`PostgreSQL: ${sentenceOf(error)}`, { cause: error });
@@ -66,8 +66,8 @@ export function isRerunnable(error: unknown): boolean {
 }
 
 /**
- * Whether a prepared statement is older than a change of its table. The connection has to be given up,
- * since every later use of the statement on it fails alike.
+ * Whether a prepared statement is older than a change of its table. The connection must be closed, because every later
+ * use of the statement on it fails too.
  */
 export function isStalePlan(error: unknown): boolean {
   return (

@@ -1,112 +1,123 @@
 import type { CompiledQuery, QueryResult } from 'kysely';
 import pg from 'pg';
-import { clientConfig, resultOf, type Sending, send, sendingOf } from './client.ts';
+import { type ClientQuery, clientConfig, clientQueryOf, resultOf, send } from './client.ts';
 import { isStalePlan, statementError } from './errors.ts';
 
 const lanesMax = 4;
 const readSecondsMax = 10;
-
-/** One shared connection. */
-interface Lane {
-  client: pg.Client | undefined;
-  connecting: Promise<pg.Client> | undefined;
-  inFlight: number;
-}
 
 export interface Lanes {
   execute(query: CompiledQuery): Promise<QueryResult<unknown>>;
   close(): Promise<void>;
 }
 
+interface LaneOptions {
+  readonly url: string;
+  readonly onLost: (error: unknown) => void;
+}
+
 /**
- * Sends single reads down a few shared connections, each without waiting for the answers before it: about
- * half the cost of checking a connection out for each. A read takes the least busy lane; another lane is
- * opened, in the background, when all that are open are busy. A lost lane is opened again by the next read.
- * `first` is a connection that is there already.
+ * Sends single reads over a few shared connections without waiting for the answers to earlier ones: about half the cost
+ * of taking a connection from the pool for each. `first` is a connection that is open already.
  */
 export function openLanes(
-  url: string,
+  { url, onLost }: LaneOptions,
   first: pg.Client,
   nameOf: (text: string) => string | undefined,
-  onLost: (error: unknown) => void,
 ): Lanes {
-  const lanes: Lane[] = Array.from({ length: lanesMax }, (_, index) => ({
-    client: index === 0 ? first : undefined,
-    connecting: undefined,
-    inFlight: 0,
-  }));
-  watch(lanes[0] as Lane, first);
+  const firstLane = new Lane({ url, onLost }, first);
+  const lanes = [firstLane];
+  while (lanes.length < lanesMax) lanes.push(new Lane({ url, onLost }));
 
-  function connect(lane: Lane): Promise<pg.Client> {
-    lane.connecting ??= open(lane).finally(() => {
-      lane.connecting = undefined;
-    });
-    return lane.connecting;
-  }
-
-  async function open(lane: Lane): Promise<pg.Client> {
-    const client = new pg.Client(clientConfig(url));
-    watch(lane, client);
-    await client.connect();
-    lane.client = client;
-    return client;
-  }
-
-  function watch(lane: Lane, client: pg.Client): void {
-    client.on('error', (error) => {
-      giveUp(lane, client);
-      onLost(error);
-    });
-    client.on('end', () => giveUp(lane, client));
-  }
-
-  function giveUp(lane: Lane, client: pg.Client): void {
-    if (lane.client === client) lane.client = undefined;
-  }
-
-  /** The least busy open lane, or the first. */
+  /** The least busy open lane, or the first. When all open lanes are busy, another one is opened in the background. */
   function choose(): Lane {
-    let best: Lane | undefined;
-    let closed: Lane | undefined;
-    for (const lane of lanes) {
-      if (lane.client === undefined) closed ??= lane;
-      else if (best === undefined || lane.inFlight < best.inFlight) best = lane;
-    }
-    if (best !== undefined && best.inFlight > 0 && closed !== undefined) connect(closed).catch(onLost);
-    return best ?? closed ?? (lanes[0] as Lane);
+    const open = lanes.filter(({ isOpen }) => isOpen);
+    const closed = lanes.find(({ isOpen }) => !isOpen);
+    const [best = closed ?? firstLane] = open.sort((one, other) => one.inFlight - other.inFlight);
+    if (best.isOpen && best.inFlight > 0) closed?.connect().catch(onLost);
+    return best;
   }
 
-  async function sendDown(lane: Lane, sending: Sending): Promise<pg.QueryResult> {
-    lane.inFlight += 1;
-    try {
-      const client = lane.client ?? (await connect(lane));
+  return {
+    execute: async (compiled) => {
+      const query = clientQueryOf(compiled, nameOf(compiled.sql), readSecondsMax * 1000);
       try {
-        return await send(client, sending);
+        return resultOf(await choose().send(query));
+      } catch (error) {
+        if (!isStalePlan(error)) throw statementError(error);
+      }
+      return resultOf(await choose().send({ ...query, name: undefined }));
+    },
+    close: async () => {
+      await Promise.all(lanes.map((lane) => lane.close()));
+    },
+  };
+}
+
+/** One shared connection. After it was lost, the next read opens it again. */
+class Lane {
+  inFlight = 0;
+  private readonly options: LaneOptions;
+  private client: pg.Client | undefined;
+  private connecting: Promise<pg.Client> | undefined;
+
+  constructor(options: LaneOptions, client?: pg.Client) {
+    this.options = options;
+    this.client = client;
+    if (client !== undefined) this.watch(client);
+  }
+
+  get isOpen(): boolean {
+    return this.client !== undefined;
+  }
+
+  connect(): Promise<pg.Client> {
+    this.connecting ??= this.open().finally(() => {
+      this.connecting = undefined;
+    });
+    return this.connecting;
+  }
+
+  async send(query: ClientQuery): Promise<pg.QueryResult> {
+    this.inFlight += 1;
+    try {
+      const client = this.client ?? (await this.connect());
+      try {
+        return await send(client, query);
       } catch (error) {
         if (isStalePlan(error)) {
-          giveUp(lane, client);
+          this.forget(client);
           void client.end();
         }
         throw error;
       }
     } finally {
-      lane.inFlight -= 1;
+      this.inFlight -= 1;
     }
   }
 
-  return {
-    execute: async (query) => {
-      const sending = sendingOf(query, nameOf(query.sql), readSecondsMax * 1000);
-      try {
-        return resultOf(await sendDown(choose(), sending));
-      } catch (error) {
-        if (!isStalePlan(error)) throw statementError(error);
-      }
-      return resultOf(await sendDown(choose(), { ...sending, name: undefined }));
-    },
-    close: async () => {
-      await Promise.allSettled(lanes.map(({ connecting }) => connecting));
-      await Promise.all(lanes.map(({ client }) => client?.end()));
-    },
-  };
+  async close(): Promise<void> {
+    await Promise.allSettled([this.connecting]);
+    await this.client?.end();
+  }
+
+  private async open(): Promise<pg.Client> {
+    const client = new pg.Client(clientConfig(this.options.url));
+    this.watch(client);
+    await client.connect();
+    this.client = client;
+    return client;
+  }
+
+  private watch(client: pg.Client): void {
+    client.on('error', (error) => {
+      this.forget(client);
+      this.options.onLost(error);
+    });
+    client.on('end', () => this.forget(client));
+  }
+
+  private forget(client: pg.Client): void {
+    if (this.client === client) this.client = undefined;
+  }
 }

@@ -3,10 +3,10 @@ import { clientConfig } from './client.ts';
 
 const connectionsDefault = 10;
 const idleSecondsMax = 300;
-/** So that a name that points to another server now (after a failover) is followed in the end. */
+/** So that connections follow a host name that points to another server after a failover. */
 const lifetimeSecondsMax = 3600;
 
-/** The connections that transactions are given, one each. The driver's connect timeout bounds their queue too. */
+/** The connections for transactions, one each. The driver's connect timeout also limits the time in the queue. */
 export function openPool(
   url: string,
   connectionsMax: number | undefined,
@@ -18,8 +18,8 @@ export function openPool(
     idleTimeoutMillis: idleSecondsMax * 1000,
     maxLifetimeSeconds: lifetimeSecondsMax,
   });
-  // A client that is checked out tells nobody but itself, and an error that nobody hears ends the process.
+  // A checked-out client emits errors only itself, and an error without a listener ends the process.
   pool.on('connect', (client) => client.on('error', onLost));
-  pool.on('error', () => {}); // The client's own listener has told it.
+  pool.on('error', () => {}); // The client's own listener has reported it.
   return pool;
 }

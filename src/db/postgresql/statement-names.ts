@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 const statementsMax = 500;
 
 /**
- * Names prepared statements by their text. Statements beyond a bound get no name and are parsed each time,
- * because the server keeps what has a name for as long as the connection lasts.
+ * Names prepared statements by their text. When there are too many, the others get no name and are parsed each time,
+ * because the server keeps named ones as long as the connection lasts.
  */
 export function statementNames(isOn: boolean): (text: string) => string | undefined {
   const names = new Map<string, string>();

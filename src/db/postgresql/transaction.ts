@@ -4,20 +4,20 @@ import { type TransactionConnection, transactionConnection } from '../connection
 import type { TransactionOptions } from '../database.ts';
 import { DatabaseUnavailable, sentenceOf } from '../errors.ts';
 import type { Builder } from '../kysely.ts';
-import { runWork, type Work, workSecondsMax } from '../work.ts';
+import { runWork, type Work, workSecondsMax } from '../transaction-work.ts';
 import { type CommitParts, causeOf, committed, patientTerms, usualTerms } from './commit.ts';
 import { isRerunnable, postgresqlError } from './errors.ts';
 
 const triesMax = 5;
 
 export interface TransactionParts extends CommitParts {
-  builder: Builder;
+  readonly builder: Builder;
 }
 
-/** The transaction is to be run again; `cause` is why. */
+/** The transaction must be run again because of `cause`. */
 class Rerun extends Error {}
 
-/** Runs `work` in a transaction, again after a deadlock or serialization failure, at most five times in all. */
+/** Runs `work` in a transaction; again after a deadlock or a serialization failure, at most five times in total. */
 export async function runTransaction<T>(
   parts: TransactionParts,
   work: Work<T>,

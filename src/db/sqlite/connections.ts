@@ -9,11 +9,11 @@ const readerBusyMs = 5000;
 const openTriesMax = 100;
 
 export interface Connections {
-  version: string;
-  /** Writes, one transaction at a time. Has no busy timeout, which would hold the thread: its BEGIN is tried again. */
-  writer: DatabaseSync;
+  readonly version: string;
+  /** Writes, one transaction at a time. Has no busy timeout, which would block the thread: its BEGIN is tried again. */
+  readonly writer: DatabaseSync;
   /** Reads the last commit while the writer writes; cannot write. */
-  reader: DatabaseSync;
+  readonly reader: DatabaseSync;
 }
 
 /**

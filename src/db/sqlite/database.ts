@@ -3,13 +3,13 @@ import { plainConnection } from '../connection.ts';
 import type { Database } from '../database.ts';
 import { DatabaseUnavailable } from '../errors.ts';
 import { kyselyBuilder } from '../kysely.ts';
-import { refuseNesting } from '../work.ts';
+import { refuseNesting } from '../transaction-work.ts';
+import { batchedReads } from './batched-reads.ts';
 import { openConnections } from './connections.ts';
 import { groupCommit } from './group-commit.ts';
 import { QueryCompiler } from './query-compiler.ts';
 import { statementRunner } from './statements.ts';
 import { groupedTransaction, writerStatements } from './transaction.ts';
-import { turnReads } from './turn-reads.ts';
 
 /**
  * Opens `pozovi.db` in `dataDir`. Several processes may have it open: WAL and BEGIN IMMEDIATE keep them apart.
@@ -26,7 +26,7 @@ export async function openSqlite(dataDir: string): Promise<Database> {
   const runOnWriter = statementRunner(writer);
   const runOnReader = statementRunner(reader);
   const statements = writerStatements(writer, runOnWriter);
-  const inTurn = turnReads(reader);
+  const batched = batchedReads(reader);
   const group = groupCommit({
     exec: (sql) => {
       runOnWriter(sql, []);
@@ -45,13 +45,13 @@ export async function openSqlite(dataDir: string): Promise<Database> {
     read: builder.queries(
       plainConnection(({ sql, parameters }) => {
         refuseClosed();
-        return inTurn(() => runOnReader(sql, parameters));
+        return batched(() => runOnReader(sql, parameters));
       }),
     ),
     transaction: async (work, options = {}) => {
       refuseNesting();
       refuseClosed();
-      return groupedTransaction(group, builder, statements, runOnWriter, work, options);
+      return groupedTransaction({ group, builder, writer: statements, run: runOnWriter }, work, options);
     },
     ping: async () => {
       refuseClosed();
@@ -61,7 +61,7 @@ export async function openSqlite(dataDir: string): Promise<Database> {
       if (!isOpen) return;
       isOpen = false;
       await group.drained();
-      await inTurn(() => {}); // Behind those that wait.
+      await batched(() => {}); // After the reads that wait.
       reader.close();
       writer.close();
     },

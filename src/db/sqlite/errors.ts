@@ -19,7 +19,7 @@ export function isBusy(error: unknown): boolean {
   return code !== undefined && (code & 0xff) === busyCode;
 }
 
-/** The same error, or DatabaseUnavailable around it when the trouble is not with the statement. */
+/** The same error, or a DatabaseUnavailable around it when the statement is not the cause. */
 export function sqliteError(error: unknown): unknown {
   const code = codeOf(error);
   if (code === undefined) return error;

@@ -5,16 +5,16 @@ import { DatabaseRefusal, sentenceOf } from '../errors.ts';
 const readWriteCreate = 'a';
 
 /**
- * Makes sure that the database file is there, for its owner only, and that its name survives a power cut:
- * SQLite syncs the folder only for the files that it makes itself. Its path.
+ * Makes sure that the database file exists, readable by its owner only, and returns its path. Its name survives a power
+ * cut: SQLite syncs the folder only for files that it creates itself.
  *
- * @throws DatabaseRefusal when it cannot be made, and when its data has moved: nobody is to begin anew by mistake.
+ * @throws DatabaseRefusal when it cannot be created, and when its data has moved: nobody should start over by mistake.
  */
 export function databaseFile(dataDir: string): string {
   const moved = movedPath(dataDir);
   if (existsSync(moved) && !existsSync(filePath(dataDir))) {
     throw new DatabaseRefusal(
-      `The data of ${dataDir} has moved to PostgreSQL: set DATABASE_URL. To begin anew, put ${moved} elsewhere.`,
+      `The data of ${dataDir} has moved to PostgreSQL: set DATABASE_URL. To start with an empty database, put ${moved} elsewhere.`,
     );
   }
   try {

@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, type TestContext, test } from 'node:test';
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as nextTick } from 'node:timers/promises';
 import { engines } from '../../../test/engines.ts';
 import { DatabaseUnavailable } from '../errors.ts';
 import { addNote, noteIds, notes, withNotes } from '../fixtures/opened.ts';
-import { groupCommit, type Job } from './group-commit.ts';
+import { groupCommit, type Member } from './group-commit.ts';
 
 const sqlite = engines.find(({ name }) => name === 'sqlite')!;
 
@@ -51,7 +51,7 @@ describe('sqlite: transactions that are asked for at once', () => {
     );
     const told = failed.then(() => answers.push('failed'));
     const last = database.transaction(async () => {
-      for (let turns = 0; turns < 10; turns += 1) await turn();
+      for (let tick = 0; tick < 10; tick += 1) await nextTick();
       assert.deepEqual(answers, []);
       assert.equal(other.prepare('select count(*) as n from notes').get()?.n, 0);
     });
@@ -85,7 +85,7 @@ describe('sqlite: transactions that are asked for at once', () => {
     const write = addNote(database, 2).then(() => {
       isDone = true;
     });
-    for (let turns = 0; turns < 50; turns += 1) await turn();
+    for (let tick = 0; tick < 50; tick += 1) await nextTick();
     assert.deepEqual(await noteIds(database), []);
     assert.equal(isDone, false);
     other.exec('COMMIT');
@@ -95,7 +95,7 @@ describe('sqlite: transactions that are asked for at once', () => {
 });
 
 interface FakeWriter {
-  log: string[];
+  readonly log: string[];
   isOpen(): boolean;
   exec(sql: string): void;
 }
@@ -115,7 +115,7 @@ function fakeWriter(fail: (sql: string) => Error | undefined): FakeWriter {
   };
 }
 
-function fakeJob(told: string[], name: string): Job {
+function fakeJob(told: string[], name: string): Member {
   return {
     patient: false,
     run: async () => true,

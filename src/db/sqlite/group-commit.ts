@@ -2,19 +2,19 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { DatabaseUnavailable, sentenceOf } from '../errors.ts';
 import { isBusy } from './errors.ts';
 
-/** What a transaction is to the group: done by `run`, told by `settle` or `reject`, never before the COMMIT. */
-export interface Job {
-  patient: boolean;
-  /** Does the work inside its own savepoint. Whether it is to be kept. Throws when the whole group is lost. */
+/** A transaction as a member of a group. Its caller gets no answer before the COMMIT. */
+export interface Member {
+  readonly patient: boolean;
+  /** Runs the work in its own savepoint and returns whether to keep it. Throws when the whole group is lost. */
   run(): Promise<boolean>;
-  /** Tells the caller what came of it. */
+  /** Answers the caller with the outcome of `run`. */
   settle(): void;
   reject(error: DatabaseUnavailable): void;
 }
 
 export interface GroupCommit {
-  add(job: Job): void;
-  /** Resolves when all transactions that were added have been told. */
+  add(member: Member): void;
+  /** Resolves when all transactions that were added are answered. */
   drained(): Promise<void>;
 }
 
@@ -25,17 +25,17 @@ interface Writer {
   isOpen(): boolean;
 }
 
-const jobsMax = 256;
+const membersMax = 256;
 const busySecondsDefault = 5;
 const busyWaitMsMax = 20;
 
 /**
- * Lets the transactions that are asked for in one turn of the event loop share one durable COMMIT. They
- * run one after another; those that come while a group runs join it up to a bound. Between two groups
- * the event loop has its turn, so answers go out and other processes get at the lock.
+ * Lets the transactions of one tick of the event loop share one durable COMMIT. They run one after another; those that
+ * come while a group runs join it, up to a limit. Between two groups the event loop runs, so that answers go out and
+ * other processes get the lock.
  */
 export function groupCommit(writer: Writer, busySecondsMax = busySecondsDefault): GroupCommit {
-  const queue: Job[] = [];
+  const queue: Member[] = [];
   let running: Promise<void> | undefined;
 
   function start(): void {
@@ -50,17 +50,17 @@ export function groupCommit(writer: Writer, busySecondsMax = busySecondsDefault)
   }
 
   async function runGroup(): Promise<void> {
-    const done: Job[] = [];
+    const done: Member[] = [];
     try {
       await begin();
       let kept = 0;
       for (
-        let job = queue.shift();
-        job !== undefined;
-        job = done.length < jobsMax ? queue.shift() : undefined
+        let member = queue.shift();
+        member !== undefined;
+        member = done.length < membersMax ? queue.shift() : undefined
       ) {
-        done.push(job);
-        if (await job.run()) kept += 1;
+        done.push(member);
+        if (await member.run()) kept += 1;
         if (!writer.isOpen()) throw new Error('SQLite ended the transaction');
       }
       writer.exec(kept > 0 ? 'COMMIT' : 'ROLLBACK');
@@ -69,11 +69,11 @@ export function groupCommit(writer: Writer, busySecondsMax = busySecondsDefault)
         `the transactions were not committed: ${sentenceOf(error)}`,
         { cause: error },
       );
-      // Without a BEGIN nobody was served: all who wait are told, not each after a wait of its own.
-      for (const job of done.length > 0 ? done : queue.splice(0)) job.reject(unavailable);
+      // Without a BEGIN nobody was served: all who wait are answered now, not each after a wait of its own.
+      for (const member of done.length > 0 ? done : queue.splice(0)) member.reject(unavailable);
       return;
     }
-    for (const job of done) job.settle();
+    for (const member of done) member.settle();
   }
 
   async function begin(): Promise<void> {
@@ -92,8 +92,8 @@ export function groupCommit(writer: Writer, busySecondsMax = busySecondsDefault)
   }
 
   return {
-    add: (job) => {
-      queue.push(job);
+    add: (member) => {
+      queue.push(member);
       if (running === undefined) start();
     },
     drained: async () => {

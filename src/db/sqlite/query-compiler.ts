@@ -1,8 +1,8 @@
 import { type LimitNode, SqliteQueryCompiler, ValueNode } from 'kysely';
 
 /**
- * Writes a limit that is a number into the text: SQLite plans by its value, and would prepare a statement with a bound
- * one again at each execution, which takes three times as long as to run it.
+ * Writes a numeric limit into the text. SQLite plans by its value, so it would prepare a statement with a bound limit
+ * again at each execution, which takes three times as long as running it.
  */
 export class QueryCompiler extends SqliteQueryCompiler {
   protected override visitLimit(node: LimitNode): void {

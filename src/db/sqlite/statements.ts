@@ -5,15 +5,15 @@ import { sqliteError } from './errors.ts';
 const statementsMax = 500;
 
 interface Prepared {
-  statement: StatementSync;
+  readonly statement: StatementSync;
   /** Of its rows; empty when it returns none. */
-  columns: readonly string[];
+  readonly columns: readonly string[];
 }
 
 export type Run = (sql: string, parameters: readonly unknown[]) => QueryResult<unknown>;
 
 /**
- * Runs statements on one connection, each SQL text prepared once; when there are too many, the oldest go first.
+ * Runs statements on one connection. Each SQL text is prepared once; when there are too many, the oldest are dropped.
  * Integers come back as numbers, and one beyond 2^53 is an error rather than a wrong number.
  */
 export function statementRunner(connection: DatabaseSync): Run {

@@ -3,12 +3,12 @@ import type { DatabaseSync } from 'node:sqlite';
 import { type Statements, transactionConnection } from '../connection.ts';
 import type { TransactionOptions } from '../database.ts';
 import type { Builder } from '../kysely.ts';
-import { runWork, type Work, workSecondsMax } from '../work.ts';
+import { runWork, type Work, workSecondsMax } from '../transaction-work.ts';
 import { sqliteError } from './errors.ts';
 import type { GroupCommit } from './group-commit.ts';
 import type { Run } from './statements.ts';
 
-/** The statements of a transaction on the writer, which SQLite runs at once. */
+/** The statements of the connection that writes. SQLite runs them synchronously. */
 export function writerStatements(writer: DatabaseSync, run: Run): Statements {
   return {
     execute: async ({ sql, parameters }) => run(sql, parameters),
@@ -20,20 +20,26 @@ export function writerStatements(writer: DatabaseSync, run: Run): Statements {
       }
       if (!writer.isTransaction) throw new Error('the script has ended the transaction around it');
     },
-    lock: async () => {}, // BEGIN IMMEDIATE holds the one write lock already.
+    lock: async () => {}, // BEGIN IMMEDIATE has taken the only write lock already.
   };
 }
 
-/** Adds `work` to the group as a transaction in a savepoint of its own; its outcome, known after the COMMIT. */
+export interface GroupedParts {
+  readonly group: GroupCommit;
+  readonly builder: Builder;
+  /** The statements of the connection that writes. */
+  readonly writer: Statements;
+  /** The same connection, for savepoints. */
+  readonly run: Run;
+}
+
+/** Runs `work` as a member of the group, in its own savepoint. Resolves or rejects after the COMMIT. */
 export function groupedTransaction<T>(
-  group: GroupCommit,
-  builder: Builder,
-  statements: Statements,
-  run: Run,
+  { group, builder, writer, run }: GroupedParts,
   work: Work<T>,
   { patient = false }: TransactionOptions,
 ): Promise<T> {
-  // The work keeps its caller's context (as a log or a trace has), not that of whoever began the group.
+  // The work keeps its caller's context (for logs and traces), not that of the caller who started the group.
   const asCaller = AsyncLocalStorage.snapshot();
   return new Promise((resolve, reject) => {
     let settle: () => void;
@@ -43,7 +49,7 @@ export function groupedTransaction<T>(
         run('SAVEPOINT work', []);
         try {
           const secondsMax = patient ? Number.POSITIVE_INFINITY : workSecondsMax;
-          const connection = transactionConnection(statements);
+          const connection = transactionConnection(writer);
           const value = await asCaller(runWork<T>, builder, connection, work, secondsMax);
           await connection.answered();
           if (connection.failure() !== undefined) throw connection.failure();

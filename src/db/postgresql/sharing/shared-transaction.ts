@@ -1,5 +1,5 @@
 import { type TransactionConnection, transactionConnection } from '../../connection.ts';
-import { runWork, type Work, withLimit, workSecondsMax } from '../../work.ts';
+import { runWork, type Work, withLimit, workSecondsMax } from '../../transaction-work.ts';
 import { causeOf, committed, sharedTerms } from '../commit.ts';
 import { isLockTimeout, isUnavailable } from '../errors.ts';
 import type { TransactionParts } from '../transaction.ts';

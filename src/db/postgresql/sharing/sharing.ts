@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { DatabaseUnavailable } from '../../errors.ts';
-import type { Work } from '../../work.ts';
+import type { Work } from '../../transaction-work.ts';
 import { postgresqlError } from '../errors.ts';
 import { runTransaction, type TransactionParts } from '../transaction.ts';
 import { maySucceedAlone, runTogether } from './shared-transaction.ts';

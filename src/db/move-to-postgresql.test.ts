@@ -8,7 +8,7 @@ import { engines } from '../../test/engines.ts';
 import { DatabaseRefusal } from './errors.ts';
 import { opened } from './fixtures/opened.ts';
 import { migrate } from './migrate.ts';
-import { move } from './move.ts';
+import { moveToPostgresql } from './move-to-postgresql.ts';
 import { openDatabase } from './open.ts';
 
 const [sqlite, postgresql] = engines;
@@ -43,7 +43,7 @@ test('a move copies every row whole, however many there are, and replaces what m
   const { database: target } = await opened(postgresql!, t);
   await migrate(target, folder);
 
-  const { tables, keptAs } = await move(place.dataDir, target, folder, ['totals']);
+  const { tables, keptAs } = await moveToPostgresql(place.dataDir, target, folder, ['totals']);
   assert.deepEqual(tables, [
     { name: 'totals', rows: 1 },
     { name: 'rows', rows: rowsCount },

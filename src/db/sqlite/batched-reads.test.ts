@@ -8,13 +8,13 @@ import { openDatabase } from '../open.ts';
 const sqlite = engines.find(({ name }) => name === 'sqlite');
 assert.ok(sqlite);
 
-test('a read sees what was committed before it, also when another read of its turn came before the commit', async (t) => {
+test('a read sees what was committed before it, also when another read of its tick came before the commit', async (t) => {
   const { database } = await withNotes(sqlite, t);
   for (let id = 1; id <= 20; id += 1) {
     const written = database.transaction((trx) =>
       notes(trx).insertInto('notes').values({ id, text: null }).execute(),
     );
-    // Asked for in the same turn as the commit, before it.
+    // Asked for in the same tick as the commit, before it.
     const before = noteIds(database);
     await written;
     assert.equal((await noteIds(database)).length, id);
@@ -40,7 +40,7 @@ test('a read that was asked for before the database was closed is answered', asy
   assert.deepEqual(await ids, []);
 });
 
-test('a read that fails does not spoil the others of its turn', async (t) => {
+test('a read that fails does not spoil the others of its tick', async (t) => {
   const { database } = await withNotes(sqlite, t);
   const failing = sql`select nothing from nowhere`.execute(database.read);
   const ids = noteIds(database);

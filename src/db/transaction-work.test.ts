@@ -4,7 +4,7 @@ import type { CompiledQuery } from 'kysely';
 import { transactionConnection } from './connection.ts';
 import type { Builder } from './kysely.ts';
 import type { Transaction } from './tables.ts';
-import { refuseNesting, runWork } from './work.ts';
+import { refuseNesting, runWork } from './transaction-work.ts';
 
 function fakes() {
   const executed: string[] = [];

@@ -21,16 +21,17 @@ interface Table {
 
 type Row = Record<string, string | number | null>;
 
-const rowsAtOnce = 500;
+const rowsPerBatch = 500;
 
 /**
- * Copies every row of the embedded database in `dataDir` to `target`, which has been migrated, in one transaction; then
- * gives the file another name, so that nobody goes on with it. `filled` are the tables into which migrations have put rows.
+ * Copies every row of the embedded database in `dataDir` to `target`, a migrated database, in one transaction. Then it
+ * renames the file, so that nobody goes on using it. `filled` are the tables that migrations have put rows into.
  *
  * @throws DatabaseRefusal when there is no file or one of an earlier move, when a process has it open, and when `target`
- * has a row in any other table than those: it may be in use, and newer than the file; DatabaseUnavailable.
+ * has rows in any other table: it may be in use, and newer than the file.
+ * @throws DatabaseUnavailable
  */
-export async function move(
+export async function moveToPostgresql(
   dataDir: string,
   target: Database,
   migrationsFolder: string,
@@ -43,13 +44,13 @@ export async function move(
   if (!existsSync(path)) throw new DatabaseRefusal(`There is no ${path}, so there is nothing to move.`);
   if (existsSync(keptAs))
     throw new DatabaseRefusal(`${keptAs} is there from an earlier move; put it elsewhere.`);
-  // Before it is migrated: another version of the program may be at work on it.
+  // Before it is migrated: another version of the program may be using it.
   openAlone(path).close();
   await bringUpToDate(dataDir, migrationsFolder);
   const source = openAlone(path);
   try {
     const tables = await target.transaction((trx) => copyAll(source, trx, filled), { patient: true });
-    // Before it is closed: nobody may open it in between.
+    // Before it is closed, so that nobody can open it in between.
     putAside(dataDir);
     return { tables, keptAs };
   } finally {
@@ -86,7 +87,7 @@ async function refuseRows(trx: Transaction, name: string): Promise<void> {
   );
 }
 
-/** In the order in which they were made: no table refers to a later one. */
+/** In the order in which they were created: no table refers to a later one. */
 function tablesOf(source: DatabaseSync): Table[] {
   const names = source
     .prepare(
@@ -105,7 +106,7 @@ function tablesOf(source: DatabaseSync): Table[] {
   });
 }
 
-/** How many rows of the table were copied. What the migrations have put into the target is replaced. */
+/** Copies the rows of a table, replacing those of the migrations, and returns how many there were. */
 async function copy(source: DatabaseSync, trx: Transaction, table: Table): Promise<number> {
   let copied = 0;
   const rows = source.prepare(`select * from "${table.name}"`).iterate() as Iterable<Row>;
@@ -119,7 +120,7 @@ async function copy(source: DatabaseSync, trx: Transaction, table: Table): Promi
 function* inBatches(rows: Iterable<Row>): Iterable<Row[]> {
   let batch: Row[] = [];
   for (const row of rows) {
-    if (batch.push(row) < rowsAtOnce) continue;
+    if (batch.push(row) < rowsPerBatch) continue;
     yield batch;
     batch = [];
   }

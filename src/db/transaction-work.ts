@@ -5,12 +5,12 @@ import type { Transaction } from './tables.ts';
 
 export type Work<T> = (trx: Transaction) => Promise<T>;
 
-/** How long the work of one transaction may take, all its waiting included. */
+/** How long the work of one transaction may take, including all waiting. */
 export const workSecondsMax = 10;
 
 const running = new AsyncLocalStorage<{ open: boolean }>();
 
-/** @throws Error when called by the work of a transaction: on SQLite it would wait for itself for ever. */
+/** @throws Error when the work of a transaction calls it: on SQLite the work would wait for itself forever. */
 export function refuseNesting(): void {
   if (running.getStore()?.open) {
     throw new Error('a transaction was asked for inside a transaction; pass the open one on');
@@ -18,10 +18,10 @@ export function refuseNesting(): void {
 }
 
 /**
- * Runs `work` over the connection of a transaction that has begun; what came out of it, to commit or not.
+ * Runs `work` on the connection of a transaction that has begun and returns its value; the caller then commits.
  *
- * @throws what the work threw; an Error when a statement failed and the work went on; an Error when it
- * took longer than the limit. In each case the transaction has to be rolled back.
+ * @throws what the work threw; an Error when a statement failed and the work went on; an Error when it took longer than
+ * the limit. In each case the transaction must be rolled back.
  */
 export async function runWork<T>(
   builder: Builder,
