@@ -1,6 +1,7 @@
 /** The rules of ARCHITECTURE.md, held by a machine. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { functionsOf, signaturesOf } from './functions.ts';
 import { importsOf, importTable, type SourceFile, sourceFiles, withoutComments } from './source.ts';
 
 /** Which folders each folder may import besides itself. Data flows one way, and so do the imports. */
@@ -126,15 +127,19 @@ test('a table is written to only in the folder that declares it, and read only t
   assert.deepEqual(wrong, []);
 });
 
-test('SQL and HTTP never meet in one file', () => {
+test('SQL stands in stores, in statements that a transaction shares, and in src/db', () => {
+  const isHome = ({ path, folder }: SourceFile) =>
+    folder === 'db' || /\/([a-z-]+-)?store\.ts$|\/shared-statements\.ts$/.test(path);
   const wrong = program
-    .filter((file) => isSql(file) && file.folder !== 'db')
-    .filter(({ imports }) => imports.some((name) => name === 'fastify' || folderOf(name) === 'http'));
+    .filter((file) => !isHome(file))
+    .filter((file) => isSql(file) || file.imports.includes('kysely'));
   assert.deepEqual(pathsOf(wrong), []);
 });
 
-test('a file of routes holds no SQL and opens no table', () => {
-  const wrong = program.filter(({ path }) => /routes\.ts$|page[^/]*\.ts$/.test(path)).filter(isSql);
+test('a store knows no HTTP', () => {
+  const wrong = program
+    .filter((file) => isSql(file) && file.folder !== 'db')
+    .filter(({ imports }) => imports.some((name) => name === 'fastify' || folderOf(name) === 'http'));
   assert.deepEqual(pathsOf(wrong), []);
 });
 
@@ -159,13 +164,105 @@ test('what is exported has a name', () => {
   assert.deepEqual(whose(everything, /^export default\b|\bas default\b/m), []);
 });
 
-test('nothing is typed as any, asserted to be there, put off, or excused from a check without a reason', () => {
+test('nothing is typed as any or asserted to be there', () => {
   assert.deepEqual(whose(program, /(:|\bas|<|,|\|)\s*any\b(?=\s*[;,)>=\]|{}[]|$)/m), []);
   assert.deepEqual(whose(program, /[\w)\]]!(\.|\[|;|,|\))/), []);
-  const comments = sourceFiles('src', 'test', 'bench', 'scripts').filter(
-    ({ path }) => path !== 'test/architecture.test.ts',
+});
+
+const withComments = everything.filter(({ path }) => path !== 'test/architecture.test.ts');
+const whoseText = (pattern: RegExp) => pathsOf(withComments.filter(({ text }) => pattern.test(text)));
+
+test('nothing is put off: no comment is a TODO', () => {
+  assert.deepEqual(whoseText(/(\/\/|\/?\*).*\b(TODO|FIXME|XXX|HACK)\b/), []);
+});
+
+test('a check is suppressed only with a reason of some words, and a type error never', () => {
+  assert.deepEqual(whoseText(/@ts-(ignore|nocheck|expect-error)/), []);
+  assert.deepEqual(whoseText(/biome-ignore(?! [\w/-]+: \S+ \S+ \S+)/), []);
+});
+
+test('constants are in camelCase', () => {
+  assert.deepEqual(whose(all, /\b(const|let) [A-Z][A-Z0-9_]+\b/), []);
+});
+
+test('the fields of an interface are readonly, but for a state that changes and says so in its name', () => {
+  const wrong = all
+    .filter(({ path }) => !path.endsWith('.d.ts'))
+    .flatMap(({ path, code }) =>
+      [...code.matchAll(/^(?:export )?interface (\w+)[^{]*\{\n([\s\S]*?)\n\}/gm)]
+        .filter(([, name = '', body = '']) => !name.endsWith('State') && /^ {2}\w+\??: /m.test(body))
+        .map(([, name]) => `${path}: ${name}`),
+    );
+  assert.deepEqual(wrong, []);
+});
+
+test('the scanner of functions sees how long they are, and how many parameters they have', () => {
+  const code = `export function one(a: number, b: Map<string, number>): void {
+  two(1, 2, 3, 4, 5);
+  const three = async (
+    c: string,
+    d: { e: number; f(g: 1, h: 2): void },
+  ) => {
+    if (a) return;
+  };
+}
+const four = {
+  five(a, b, c) {
+    return a;
+  },
+};`;
+  assert.deepEqual(
+    functionsOf(code).map(({ name, lineCount }) => [name, lineCount]),
+    [
+      ['one', 9],
+      ['a function', 3],
+      ['five', 3],
+    ],
   );
-  assert.deepEqual(whose(comments, /@ts-(ignore|nocheck|expect-error)/), []);
+  assert.deepEqual(
+    signaturesOf(code).map(({ name, parameterCount }) => [name, parameterCount]),
+    [
+      ['one', 2],
+      ['a function', 2],
+      ['f', 2],
+      ['five', 3],
+    ],
+  );
+});
+
+/** Files with a function that is longer than the rule allows, until each is taken apart. */
+const longFunctions = [
+  'src/app/app.ts',
+  'src/http/server.ts',
+  'src/pages/account/phone-change-routes.ts',
+  'src/pages/profile/profile-routes.ts',
+  'src/pages/sign-in/sign-in-routes.ts',
+  'src/sessions/routes.ts',
+];
+
+test('no function has more than 100 lines, and none that assembles something more than 60', () => {
+  const long = program
+    .filter(({ path }) => !longFunctions.includes(path))
+    .flatMap(({ path, code }) =>
+      functionsOf(code)
+        .filter(({ name, lineCount }) => lineCount > (name.startsWith('create') ? 60 : 100))
+        .map(({ name, line, lineCount }) => `${path}:${line} ${name} has ${lineCount}`),
+    );
+  assert.deepEqual(long, []);
+});
+
+/** Files in which a function has more parameters than the rule allows, until each takes an object. */
+const manyParameters = ['src/pages/account/reauthentication-routes.ts', 'src/pages/sign-in/code-step.ts'];
+
+test('no function has more than four parameters', () => {
+  const wrong = program
+    .filter(({ path }) => !manyParameters.includes(path))
+    .flatMap(({ path, code }) =>
+      signaturesOf(code)
+        .filter(({ parameterCount }) => parameterCount > 4)
+        .map(({ name, line, parameterCount }) => `${path}:${line} ${name} has ${parameterCount}`),
+    );
+  assert.deepEqual(wrong, []);
 });
 
 test('no file is called after what everything is', () => {

@@ -11,6 +11,7 @@ export interface SourceFile {
   readonly folder: string;
   readonly isTest: boolean;
   readonly lineCount: number;
+  readonly text: string;
   /** The text without its comments. */
   readonly code: string;
   /** What it imports: files from the root of the project, packages by name. */
@@ -34,6 +35,7 @@ function readSource(path: string): SourceFile {
     folder: /^src\/([^/]+)\//.exec(path)?.[1] ?? '',
     isTest: /\.test\.ts$|\/fixtures\//.test(path),
     lineCount: text.split('\n').length - 1,
+    text,
     code,
     imports: importsOf(code, path),
   };

@@ -31,16 +31,16 @@ interface Parameter {
 /** The operations of an OpenAPI document. */
 // biome-ignore lint/suspicious/noExplicitAny: a test reads whatever the document holds, and fails when it is not there
 export function operationsOf(document: any): Operation[] {
-  // biome-ignore lint/suspicious/noExplicitAny: the same
+  // biome-ignore lint/suspicious/noExplicitAny: the same as above
   return Object.entries<Record<string, any>>(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => {
       const schema = operation.requestBody?.content['application/json']?.schema;
-      // biome-ignore lint/suspicious/noExplicitAny: the same
+      // biome-ignore lint/suspicious/noExplicitAny: the same as above
       const problems = Object.entries<any>(operation.responses).map(([status, response]): [number, any] => [
         Number(status),
         response.content?.['application/problem+json']?.schema.properties,
       ]);
-      // biome-ignore lint/suspicious/noExplicitAny: the same
+      // biome-ignore lint/suspicious/noExplicitAny: the same as above
       const successes = Object.entries<any>(operation.responses).flatMap(
         ([status, response]): [number, object][] => {
           const body = response.content?.['application/json']?.schema;
