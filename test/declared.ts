@@ -31,7 +31,7 @@ function assertDeclared(operation: Operation, { status, body, text }: Answer, me
   if (method === 'HEAD') return;
   const success = operation.successes.get(status);
   if (success !== undefined) {
-    const [, errors] = Compile(closed(success)).Errors(body);
+    const [, errors] = validatorOf(success).Errors(body);
     assert.deepEqual(errors, [], `${what}, which is not what the OpenAPI document declares`);
   }
   if (status < 400) return;
@@ -41,9 +41,22 @@ function assertDeclared(operation: Operation, { status, body, text }: Answer, me
   assert.deepEqual(unknown, [], `${what}, with members that the OpenAPI document does not declare`);
 }
 
+type Validator = ReturnType<typeof Compile>;
+/** By the schema's text: every service of a process has the same ones, and to compile one takes longer than a request. */
+const validators = new Map<string, Validator>();
+const texts = new WeakMap<object, string>();
+
+function validatorOf(schema: object): Validator {
+  const text = texts.get(schema) ?? JSON.stringify(schema);
+  texts.set(schema, text);
+  const validator = validators.get(text) ?? Compile(closed(text));
+  validators.set(text, validator);
+  return validator;
+}
+
 /** The same schema, whose objects have no members that it does not name. */
-function closed(schema: unknown): object {
-  return JSON.parse(JSON.stringify(schema), (_, value) => {
+function closed(schema: string): object {
+  return JSON.parse(schema, (_, value) => {
     const isOpen = value?.properties !== undefined && value.additionalProperties === undefined;
     return isOpen ? { ...value, additionalProperties: false } : value;
   });

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { createApp } from '../src/app/app.ts';
 import { type Config, type Environment, readConfig } from '../src/config/index.ts';
-import { type Database, migrate, openDatabase } from '../src/db/index.ts';
+import { type Database, openDatabase } from '../src/db/index.ts';
 import { type Random, secureRandom } from '../src/lib/random.ts';
 import type { Provider } from '../src/messaging/index.ts';
 import { type Caller, callerAt } from './call.ts';
@@ -41,11 +40,9 @@ export interface ServiceOptions {
   readonly provider?: Provider;
 }
 
-const migrations = fileURLToPath(new URL('../migrations', import.meta.url));
-
 export async function startService(engine: Engine, options: ServiceOptions = {}): Promise<Service> {
   const { clock = createTestClock(), random = secureRandom, provider } = options;
-  const place = await engine.createDatabase();
+  const place = await engine.createMigrated();
   const { config } = readConfig(
     {
       SECRET_KEY: 'a secret key of a test, longer than 32 bytes',
@@ -59,7 +56,6 @@ export async function startService(engine: Engine, options: ServiceOptions = {})
   const database = await openDatabase({ url: place.url, dataDir: place.dataDir });
 
   async function listen() {
-    await migrate(database, migrations);
     const logger = pino({ level: config.logLevel });
     const app = await createApp({ config, database, clock, random, logger, ...(provider && { provider }) });
     const url = await app.server.listen({ host: '127.0.0.1', port: 0 });

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { createTestClock } from '../../test/clock.ts';
 import { engines } from '../../test/engines.ts';
-import { type Database, migrate, openDatabase } from '../db/index.ts';
+import { type Database, openDatabase } from '../db/index.ts';
 import type { AccountId, SessionId } from '../lib/id.ts';
 import type { PhoneNumber } from '../lib/phone-number.ts';
 import { secureRandom } from '../lib/random.ts';
@@ -21,9 +21,8 @@ for (const engine of engines) {
   const suite = { skip: engine.skip };
 
   async function start(after: (clean: () => Promise<void>) => void) {
-    const place = await engine.createDatabase();
+    const place = await engine.createMigrated();
     const database: Database = await openDatabase({ url: place.url, dataDir: place.dataDir });
-    await migrate(database, folder('../../migrations'));
     after(async () => {
       await database.close();
       await place.remove();

@@ -1,25 +1,22 @@
 import assert from 'node:assert/strict';
 import { type TestContext, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { engines } from '../../test/engines.ts';
-import { type Database, DatabaseUnavailable, migrate, openDatabase } from '../db/index.ts';
+import { type Database, DatabaseUnavailable, openDatabase } from '../db/index.ts';
 import type { MessageId } from '../lib/id.ts';
 import type { PhoneNumber } from '../lib/phone-number.ts';
 import { createOutcomes } from './outcomes.ts';
 import { insert, listMessages } from './store.ts';
 
-const migrationsFolder = fileURLToPath(new URL('../../migrations', import.meta.url));
 const idOf = (number: number) => `msg_${String(number).padStart(32, '0')}` as MessageId;
 
 /** A database with so many messages that have just been handed over. */
 async function withMessages(engine: (typeof engines)[number], t: TestContext, count: number) {
-  const place = await engine.createDatabase();
+  const place = await engine.createMigrated();
   const database = await openDatabase(place);
   t.after(async () => {
     await database.close();
     await place.remove();
   });
-  await migrate(database, migrationsFolder);
   await database.transaction(async (trx) => {
     for (let number = 1; number <= count; number++) {
       insert(trx, {

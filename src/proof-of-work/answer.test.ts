@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { Type } from 'typebox';
 import { callerAt } from '../../test/call.ts';
 import { createTestClock } from '../../test/clock.ts';
 import { engines } from '../../test/engines.ts';
 import { solve } from '../../test/proof.ts';
-import { migrate, openDatabase } from '../db/index.ts';
+import { openDatabase } from '../db/index.ts';
 import { createServer, payload, type Routes } from '../http/index.ts';
 import { createTexts } from '../i18n/index.ts';
 import { secureRandom } from '../lib/random.ts';
@@ -15,8 +14,6 @@ import { deriveKey } from '../lib/secret-keys.ts';
 import { proofProblems } from './problems.ts';
 import { acceptProof, createProofs, type Proofs, proofRequired } from './proofs.ts';
 import { proofField } from './solution.ts';
-
-const migrations = fileURLToPath(new URL('../../migrations', import.meta.url));
 
 /** A route that asks for a proof each time, as a feature would. */
 function guardedRoute(database: Awaited<ReturnType<typeof openDatabase>>, proofs: Proofs): Routes {
@@ -37,9 +34,8 @@ for (const engine of engines) {
   test(`${engine.name}: a client that solves the challenge in the answer gets through, and only once`, {
     skip: engine.skip,
   }, async (t) => {
-    const place = await engine.createDatabase();
+    const place = await engine.createMigrated();
     const database = await openDatabase({ url: place.url, dataDir: place.dataDir });
-    await migrate(database, migrations);
     const proofs = createProofs({
       clock: createTestClock(),
       random: secureRandom,

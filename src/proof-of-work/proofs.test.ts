@@ -1,19 +1,17 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fileURLToPath } from 'node:url';
 import { verifySolution } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/pbkdf2';
 import { createTestClock } from '../../test/clock.ts';
 import { engines } from '../../test/engines.ts';
 import { solve } from '../../test/proof.ts';
-import { migrate, openDatabase } from '../db/index.ts';
+import { openDatabase } from '../db/index.ts';
 import { type Random, secureRandom } from '../lib/random.ts';
 import { deriveKey as deriveSecretKey } from '../lib/secret-keys.ts';
 import { acceptProof, createProofs, isWorth, newProofChallenge, proofRequired } from './proofs.ts';
 import { secretsOf } from './signature.ts';
 import { removeExpired as removeExpiredProofs } from './store.ts';
 
-const migrations = fileURLToPath(new URL('../../migrations', import.meta.url));
 const key = deriveSecretKey(Buffer.alloc(32, 1), 'proofs');
 const work = { cost: 10, counterMin: 5, counterMax: 20 };
 
@@ -25,9 +23,8 @@ for (const engine of engines) {
   const suite = { skip: engine.skip };
 
   async function start(after: (clean: () => Promise<void>) => void) {
-    const place = await engine.createDatabase();
+    const place = await engine.createMigrated();
     const database = await openDatabase({ url: place.url, dataDir: place.dataDir });
-    await migrate(database, migrations);
     after(async () => {
       await database.close();
       await place.remove();

@@ -7,7 +7,7 @@ for (const engine of engines) {
   test(`${engine.name}: SIGTERM to \`npm start\` ends the server, which answers what has arrived, and then npm`, {
     skip: engine.skip,
   }, async (t) => {
-    const place = await engine.createDatabase();
+    const place = await engine.createMigrated();
     t.after(() => place.remove());
     const settings = { ...placeSettings(place), SIMULATED_DELAY_MS: '1s' };
     const service = await serving(startNpm(['start'], place.dataDir, settings));

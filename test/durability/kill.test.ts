@@ -43,7 +43,7 @@ for (const engine of engines) {
   test(`${engine.name}: after each of ${kills} kill -9 during writes every answered registration and activation is there`, {
     skip: engine.skip,
   }, async (t) => {
-    const place = await engine.createDatabase();
+    const place = await engine.createMigrated();
     t.after(() => place.remove());
     const settings = { ...crowdSettings, ...placeSettings(place) };
     const promises = new Map<string, Promised>();

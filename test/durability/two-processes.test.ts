@@ -21,7 +21,7 @@ for (const engine of engines) {
   test(`${engine.name}: two processes on one database both serve, know each other's people, and lose nothing`, {
     skip: engine.skip,
   }, async (t) => {
-    const place = await engine.createDatabase();
+    const place = await engine.createMigrated();
     t.after(() => place.remove());
     const settings = { ...crowdSettings, ...placeSettings(place) };
     const services = await parallel(2, () => startServing(place.dataDir, settings));
@@ -51,7 +51,7 @@ for (const engine of engines) {
   test(`${engine.name}: races between two processes are decided as within one`, {
     skip: engine.skip,
   }, async (t) => {
-    const place = await engine.createDatabase();
+    const place = await engine.createMigrated();
     t.after(() => place.remove());
     const settings = { ...crowdSettings, ...placeSettings(place) };
     const services = await parallel(2, () => startServing(place.dataDir, settings));

@@ -32,7 +32,7 @@ for (const engine of engines) {
   test(`${engine.name}: ${sends} sends in flight at once are all answered 200, time after time, in less than ${memoryMibMax} MiB`, {
     skip: engine.skip,
   }, async (t) => {
-    const place = await engine.createDatabase();
+    const place = await engine.createMigrated();
     t.after(() => place.remove());
     const service = await startServing(place.dataDir, {
       ...placeSettings(place),

@@ -26,7 +26,7 @@ for (const engine of engines) {
   test(`${engine.name}: SIGTERM under load of ${clients} keep-alive clients drops no request, and the process ends in 10 s with code 0`, {
     skip: engine.skip,
   }, async (t) => {
-    const place = await engine.createDatabase();
+    const place = await engine.createMigrated();
     t.after(() => place.remove());
     const settings = { ...crowdSettings, SIMULATED_DELAY_MS: '50-1500', ...placeSettings(place) };
     const service = await startServing(place.dataDir, settings);
