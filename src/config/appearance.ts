@@ -1,7 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { accentContrast } from '../lib/accent.ts';
-import { contrastMinAa } from '../lib/contrast.ts';
-import { formatHexColor, parseHexColor } from '../lib/rgb.ts';
+import { contrastBetween, contrastMinAa, lightPaper, parseHexColor } from '../lib/accent.ts';
 import { errorCode } from './files.ts';
 import { accepted, type Parser, refused } from './setting.ts';
 
@@ -15,12 +13,10 @@ export interface Image {
 export const accentColor: Parser<string> = (text) => {
   const color = parseHexColor(text);
   if (color === undefined) return refused();
-  const contrast = accentContrast(color);
+  const contrast = contrastBetween(color, lightPaper);
   // Rounded down: a figure that reads 4.50 must not be refused.
   const figure = (Math.floor(contrast * 100) / 100).toFixed(2);
-  return contrast >= contrastMinAa
-    ? accepted(formatHexColor(color))
-    : refused(`${text} with a contrast of ${figure}:1`);
+  return contrast >= contrastMinAa ? accepted(color) : refused(`${text} with a contrast of ${figure}:1`);
 };
 
 const imageBytesMax = 64 * 1024;

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { darkAccent, darkCard, lightPaper } from '../lib/accent.ts';
-import { formatHexColor, parseHexColor } from '../lib/rgb.ts';
+import { lightPaper } from '../lib/accent.ts';
 import { type Asset, createAsset } from './asset.ts';
 import { mark } from './logo.ts';
 
@@ -37,9 +36,7 @@ const logoExtensions: Readonly<Record<string, string>> = {
 
 export function createTheme(branding: Branding): Theme {
   const { accent, logo } = branding;
-  const tokens =
-    `:root{--accent-light:${accent};--accent-dark:${darkAccent(parseHexColor(accent) ?? [0, 0, 0])};` +
-    `--paper-light:${formatHexColor(lightPaper)};--card-dark:${formatHexColor(darkCard)}}\n`;
+  const tokens = `:root{--accent-light:${accent};--paper-light:${lightPaper}}\n`;
   return {
     branding,
     style: createAsset('app.css', 'text/css; charset=utf-8', tokens + style),
