@@ -94,6 +94,18 @@ test('the program imports nothing of its tests', () => {
   assert.deepEqual(pathsOf(wrong), []);
 });
 
+test('features see neither all settings nor the secret key, but the few values that they need', () => {
+  const ours = ['app', 'cli', 'config', ''];
+  const others = program.filter(({ folder }) => !ours.includes(folder));
+  assert.deepEqual(pathsOf(others.filter(({ imports }) => imports.includes('src/config/index.ts'))), []);
+  assert.deepEqual(whose(others, /\bsecretKey\b/), ['src/lib/secret-keys.ts']);
+  assert.deepEqual(whose(program, /\.\.\.(\w+\.)?config\b/), []);
+});
+
+test('no object is spread into another only to write several fields on one line', () => {
+  assert.deepEqual(whose(program, /\.\.\.\{/), []);
+});
+
 test('database drivers are known in src/db alone', () => {
   const wrong = program.filter(
     ({ folder, imports }) => folder !== 'db' && imports.some((name) => ['pg', 'node:sqlite'].includes(name)),

@@ -1,13 +1,12 @@
-import { budgetOf } from '../../src/app/budget.ts';
+import { createBase } from '../../src/app/base.ts';
+import { createDefences } from '../../src/app/defence.ts';
 import { hashCode, type Purpose } from '../../src/codes/confirmation-code.ts';
-import { type CodeChecks, successesSince, verifyCode } from '../../src/codes/index.ts';
+import { type CodeChecks, verifyCode } from '../../src/codes/index.ts';
 import { insertChallenge } from '../../src/codes/store.ts';
-import { createDefence, sourceOf } from '../../src/defence/index.ts';
-import { noCounters } from '../../src/lib/counters.ts';
+import { sourceOf } from '../../src/defence/index.ts';
 import { newId } from '../../src/lib/id.ts';
 import type { PhoneNumber } from '../../src/lib/phone-number.ts';
 import { secureRandom } from '../../src/lib/random.ts';
-import { deriveKey, type KeyName } from '../../src/lib/secret-keys.ts';
 import type { Service } from '../service.ts';
 
 /** The service's own way of checking codes, on its own database, without HTTP in between. */
@@ -26,23 +25,14 @@ const purpose: Purpose = 'sign_in';
 /** Needs RATE_LIMITS=off, or the guesser would be told to wait. */
 export function createRange({ config, database, clock }: Service): Range {
   const random = secureRandom;
-  const key = <Name extends KeyName>(name: Name) => deriveKey(config.secretKey, name);
+  const base = createBase({ config, database, clock, random });
+  const { defence } = createDefences(base);
   const { codeAttemptsMax: attemptsMax, liveCodesMax, codeTtlSeconds } = config;
-  const defence = createDefence({
-    ...{ database, clock, random, counters: noCounters, successesSince },
-    audit: { clock, random, key: key('auditedNumbers') },
-    key: key('numbersAndOrigins'),
-    rules: {
-      ...config,
-      homeCountry: config.defaultRegion,
-      budget: budgetOf(config),
-      limitsLoopback: false,
-      disabledFromScore: undefined,
-    },
-    isKnownNumber: async () => false,
-  });
   const checks: CodeChecks = {
-    ...{ clock, counters: noCounters, defence, key: key('codes') },
+    clock,
+    counters: base.counters,
+    defence,
+    key: base.key('codes'),
     rules: { attemptsMax, liveCodesMax, testPhoneNumbers: [] },
   };
 

@@ -44,7 +44,10 @@ export function sendCodePage(
       step,
       sealedStep: steps.write(step),
       now: clock.now(),
-      ...{ notice, fault, resendFault, received },
+      notice,
+      fault,
+      resendFault,
+      received,
       isDevelopment: !isProduction,
     }),
   });
