@@ -1,4 +1,4 @@
-import { type Queries, statement, type Transaction } from '../db/index.ts';
+import type { Queries, Transaction } from '../db/index.ts';
 import type { ErasedPhoneHash } from '../lib/phone-hash.ts';
 
 declare module '../db/index.ts' {
@@ -15,10 +15,11 @@ export async function insert(trx: Transaction, phoneHash: ErasedPhoneHash, now: 
     .execute();
 }
 
-const selectErased = statement((queries, { phoneHash }: { phoneHash: ErasedPhoneHash }) =>
-  queries.selectFrom('erased_phone_numbers').select('erased_at').where('phone_hash', '=', phoneHash),
-);
-
 export async function has(queries: Queries, phoneHash: ErasedPhoneHash): Promise<boolean> {
-  return (await selectErased(queries, { phoneHash })).length > 0;
+  const row = await queries
+    .selectFrom('erased_phone_numbers')
+    .select('erased_at')
+    .where('phone_hash', '=', phoneHash)
+    .executeTakeFirst();
+  return row !== undefined;
 }

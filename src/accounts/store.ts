@@ -20,7 +20,7 @@ declare module '../db/index.ts' {
   }
 }
 
-/** Columns of a live account, under the names that the program uses. */
+/** The mapper: how an account is read from its row, and how it is written. */
 const columns = [
   'id',
   'phone_number as phoneNumber',
@@ -35,6 +35,18 @@ function toAccount(row: AccountRow | undefined): Account | undefined {
   return row === undefined || row.phoneNumber === null ? undefined : { ...row, phoneNumber: row.phoneNumber };
 }
 
+function toRow(account: Account): AccountTable {
+  return {
+    id: account.id,
+    phone_number: account.phoneNumber,
+    name: account.name,
+    invite_code: account.inviteCode,
+    created_at: account.createdAt,
+    ended_at: null,
+  };
+}
+
+/** Compiled once: every sign-in to an account that exists runs it. */
 const selectByPhoneNumber = statement((queries, { phoneNumber }: { phoneNumber: PhoneNumber }) =>
   queries.selectFrom('accounts').select(columns).where('phone_number', '=', phoneNumber),
 );
@@ -46,36 +58,26 @@ export async function findByPhoneNumber(
   return toAccount((await selectByPhoneNumber(queries, { phoneNumber }))[0]);
 }
 
-const selectById = statement((queries, { id }: { id: AccountId }) =>
-  queries.selectFrom('accounts').select(columns).where('id', '=', id),
-);
-
 export async function findById(queries: Queries, id: AccountId): Promise<Account | undefined> {
-  return toAccount((await selectById(queries, { id }))[0]);
+  const row = await queries.selectFrom('accounts').select(columns).where('id', '=', id).executeTakeFirst();
+  return toAccount(row);
 }
-
-const selectByInviteCode = statement((queries, { inviteCode }: { inviteCode: InviteCode }) =>
-  queries.selectFrom('accounts').select(columns).where('invite_code', '=', inviteCode),
-);
 
 export async function findByInviteCode(
   queries: Queries,
   inviteCode: InviteCode,
 ): Promise<Account | undefined> {
-  return toAccount((await selectByInviteCode(queries, { inviteCode }))[0]);
+  const row = await queries
+    .selectFrom('accounts')
+    .select(columns)
+    .where('invite_code', '=', inviteCode)
+    .executeTakeFirst();
+  return toAccount(row);
 }
 
 /** Writes a new account; false when its number or its invite code is taken. */
 export async function insert(trx: Transaction, account: Account): Promise<boolean> {
-  const written = await insertAccount(trx, {
-    id: account.id,
-    phone_number: account.phoneNumber,
-    name: account.name,
-    invite_code: account.inviteCode,
-    created_at: account.createdAt,
-    ended_at: null,
-  });
-  return written.length === 1;
+  return (await insertAccount(trx, toRow(account))).length === 1;
 }
 
 /** Changes the name and returns the account; undefined when it has ended. */

@@ -75,23 +75,20 @@ interface Sent {
   readonly limit: number;
 }
 
-const selectSent = statement((queries, { phoneNumber, since, limit }: Sent) =>
-  queries
+/** The codes that went to a number after `since`, newest first, for all purposes, whether they still count or not. */
+export function listSent(
+  queries: Queries,
+  { phoneNumber, since, limit }: Sent,
+): Promise<Pick<Challenge, 'id' | 'purpose' | 'codeHash'>[]> {
+  return queries
     .selectFrom('challenges')
     .select(['id', 'purpose', 'code_hash as codeHash'])
     .where('phone_number', '=', phoneNumber)
     .where('created_at', '>', since)
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
-    .limit(limit),
-);
-
-/** The codes that went to a number after `since`, newest first, for all purposes, whether they still count or not. */
-export function listSent(
-  queries: Queries,
-  sent: Sent,
-): Promise<Pick<Challenge, 'id' | 'purpose' | 'codeHash'>[]> {
-  return selectSent(queries, sent);
+    .limit(limit)
+    .execute();
 }
 
 interface CountedAttempt {

@@ -1,4 +1,4 @@
-import { type Queries, statement, type Transaction } from '../db/index.ts';
+import type { Queries, Transaction } from '../db/index.ts';
 import type { AccountId } from '../lib/id.ts';
 import type { Consent, ConsentKind } from './consent.ts';
 
@@ -8,29 +8,26 @@ declare module '../db/index.ts' {
   }
 }
 
-const insertConsent = statement(
-  (queries, { accountId, kind, version, at }: Consent & { readonly accountId: AccountId }) =>
-    queries
-      .insertInto('consents')
-      .values({ account_id: accountId, kind, version, at })
-      .onConflict((conflict) => conflict.doNothing()),
-);
-
-/** Writes down a consent in the transaction of what it allows; the first time counts. */
-export async function giveConsent(trx: Transaction, accountId: AccountId, consent: Consent): Promise<void> {
-  await insertConsent(trx, { accountId, ...consent });
+/** Writes a consent, in the transaction of what it allows; the first one of a kind and version counts. */
+export async function giveConsent(
+  trx: Transaction,
+  accountId: AccountId,
+  { kind, version, at }: Consent,
+): Promise<void> {
+  await trx
+    .insertInto('consents')
+    .values({ account_id: accountId, kind, version, at })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
 }
 
-const selectByAccount = statement((queries, { accountId }: { accountId: AccountId }) =>
-  queries
+/** The consents of an account, oldest first. */
+export function listConsents(queries: Queries, accountId: AccountId): Promise<Consent[]> {
+  return queries
     .selectFrom('consents')
     .select(['kind', 'version', 'at'])
     .where('account_id', '=', accountId)
     .orderBy('at')
-    .orderBy('kind'),
-);
-
-/** What the account has agreed to, oldest first. */
-export function listConsents(queries: Queries, accountId: AccountId): Promise<Consent[]> {
-  return selectByAccount(queries, { accountId });
+    .orderBy('kind')
+    .execute();
 }

@@ -1,4 +1,4 @@
-import { statement, type Transaction } from '../db/index.ts';
+import type { Transaction } from '../db/index.ts';
 
 declare module '../db/index.ts' {
   interface Tables {
@@ -6,17 +6,17 @@ declare module '../db/index.ts' {
   }
 }
 
-const insertOnce = statement((queries, { id, expiresAt }: { id: string; expiresAt: number }) =>
-  queries
+/** Marks a proof as used; false when it was used before. */
+export async function use(
+  trx: Transaction,
+  { id, expiresAt }: { id: string; expiresAt: number },
+): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await trx
     .insertInto('used_proofs')
     .values({ id, expires_at: expiresAt })
     .onConflict((conflict) => conflict.column('id').doNothing())
-    .returning('id'),
-);
-
-/** Notes that a proof is used; whether it was the first to be. */
-export async function use(trx: Transaction, proof: { id: string; expiresAt: number }): Promise<boolean> {
-  return (await insertOnce(trx, proof)).length === 1;
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows === 1n;
 }
 
 /** Forgets proofs whose challenge expired before `before` (epoch milliseconds). */

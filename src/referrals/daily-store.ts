@@ -1,20 +1,10 @@
 import { sql } from 'kysely';
-import { type Queries, statement } from '../db/index.ts';
+import type { Queries } from '../db/index.ts';
 import type { AccountId } from '../lib/id.ts';
 
 const dayMs = 86_400_000;
 
-const selectDays = statement(
-  (queries, { referrerId, since, offsetMs }: { referrerId: AccountId; since: number; offsetMs: number }) => {
-    const day = sql<number>`cast((activated_at + ${offsetMs}) / 86400000 as bigint)`;
-    return queries
-      .selectFrom('referrals')
-      .select([day.as('day'), (eb) => eb.fn.countAll<number>().as('count')])
-      .where('referrer_id', '=', referrerId)
-      .where('activated_at', '>=', since)
-      .groupBy('day');
-  },
-);
+const dayOf = (offsetMs: number) => sql<number>`cast((activated_at + ${offsetMs}) / 86400000 as bigint)`;
 
 /** One day of a chart. */
 export interface DayCount {
@@ -34,7 +24,13 @@ export async function countByDay(
 ): Promise<DayCount[]> {
   const today = Math.floor((now + offsetMs) / dayMs);
   const first = today - days + 1;
-  const rows = await selectDays(queries, { referrerId, since: first * dayMs - offsetMs, offsetMs });
+  const rows = await queries
+    .selectFrom('referrals')
+    .select([dayOf(offsetMs).as('day'), (eb) => eb.fn.countAll<number>().as('count')])
+    .where('referrer_id', '=', referrerId)
+    .where('activated_at', '>=', first * dayMs - offsetMs)
+    .groupBy('day')
+    .execute();
   const counts = new Map(rows.map(({ day, count }) => [day, count]));
   return Array.from({ length: days }, (_, index) => ({
     at: (first + index) * dayMs - offsetMs,

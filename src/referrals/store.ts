@@ -17,8 +17,9 @@ declare module '../db/index.ts' {
   }
 }
 
-const insertReferral = statement((queries, referral: Referral) =>
-  queries
+/** Writes the referral; false when the referee already has one. */
+export async function insert(trx: Transaction, referral: Referral): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await trx
     .insertInto('referrals')
     .values({
       referee_id: referral.refereeId,
@@ -27,16 +28,12 @@ const insertReferral = statement((queries, referral: Referral) =>
       activated_at: referral.activatedAt,
     })
     .onConflict((conflict) => conflict.column('referee_id').doNothing())
-    .returning('referee_id'),
-);
-
-/** Writes the referral; false when the referee already has one. */
-export async function insert(trx: Transaction, referral: Referral): Promise<boolean> {
-  return (await insertReferral(trx, referral)).length === 1;
+    .executeTakeFirst();
+  return numInsertedOrUpdatedRows === 1n;
 }
 
-const selectByReferee = statement((queries, { refereeId }: { refereeId: AccountId }) =>
-  queries
+export function findByReferee(queries: Queries, refereeId: AccountId): Promise<Referral | undefined> {
+  return queries
     .selectFrom('referrals')
     .select([
       'referee_id as refereeId',
@@ -44,11 +41,8 @@ const selectByReferee = statement((queries, { refereeId }: { refereeId: AccountI
       'invite_code as inviteCode',
       'activated_at as activatedAt',
     ])
-    .where('referee_id', '=', refereeId),
-);
-
-export async function findByReferee(queries: Queries, refereeId: AccountId): Promise<Referral | undefined> {
-  return (await selectByReferee(queries, { refereeId }))[0];
+    .where('referee_id', '=', refereeId)
+    .executeTakeFirst();
 }
 
 /** Whether `ancestorId` brought `accountId`, directly or through others. */
@@ -83,6 +77,7 @@ interface ListParameters {
   readonly id: AccountId;
 }
 
+/** Compiled once for each page size: a profile reads it, and to build it costs a fifth of one. */
 const selectByReferrer = variants((limit: number) =>
   statement((queries, { referrerId, at, id }: ListParameters) =>
     queries

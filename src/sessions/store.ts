@@ -26,6 +26,7 @@ declare module '../db/index.ts' {
   }
 }
 
+/** The mapper: how a session is read from its row, and how it is written. */
 const columns = [
   'id',
   'account_id as accountId',
@@ -41,9 +42,8 @@ const columns = [
   'network',
 ] as const;
 
-/** Writes a session; the transaction does not wait for it. */
-export function insert(trx: Transaction, session: Session): void {
-  insertSession(trx, {
+function toRow(session: Session): SessionTable {
+  return {
     id: session.id,
     account_id: session.accountId,
     refresh_salt: session.refreshSalt,
@@ -56,7 +56,12 @@ export function insert(trx: Transaction, session: Session): void {
     ended_at: session.endedAt,
     user_agent: session.userAgent,
     network: session.network,
-  });
+  };
+}
+
+/** Writes a session; the transaction does not wait for it. */
+export function insert(trx: Transaction, session: Session): void {
+  insertSession(trx, toRow(session));
 }
 
 /** The condition that a session is live at `now` (epoch milliseconds), for any query that `sessions` is part of. */
@@ -91,6 +96,7 @@ export function selectLiveSession(queries: Queries, { sessionId, now }: SessionA
     .where(liveSession(now));
 }
 
+/** Compiled once: every call with an access token runs it. */
 const selectLive = statement(selectLiveSession);
 
 /** What a call needs to know of its session; undefined when it has ended, in whatever way. */
