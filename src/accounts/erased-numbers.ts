@@ -19,7 +19,7 @@ export async function addErasedNumber(
   await store.insert(trx, hashForErasure(erased.erasedKey, phoneNumber), erased.clock.now());
 }
 
-/** Whether the number has belonged to an account before: whoever has it now is nobody's new referral. */
+/** Whether the number has belonged to an earlier account: its next account is nobody's new referral. */
 export function isReturningNumber(
   erased: Pick<ErasedNumbers, 'erasedKey'>,
   queries: Queries,

@@ -15,7 +15,7 @@ export interface Message {
   readonly createdAt: number;
 }
 
-/** One way to send messages. Throws when the message was not taken over for delivery. */
+/** One way to send messages. `send` throws when the provider does not accept the message. */
 export interface Provider {
   readonly name: string;
   send(message: Message): Promise<void>;

@@ -2,7 +2,7 @@ import type { Database } from '../db/index.ts';
 import type { MessageId } from '../lib/id.ts';
 import * as store from './store.ts';
 
-/** Writes down what became of messages. */
+/** Writes what became of messages. */
 export interface Outcomes {
   /** Resolves once it is durable. */
   write(id: MessageId, status: Exclude<store.MessageStatus, 'sending'>): Promise<void>;

@@ -3,7 +3,7 @@ import type { MessageId } from '../lib/id.ts';
 import { type Page, type PageRequest, toPage } from '../lib/page.ts';
 import type { PhoneNumber } from '../lib/phone-number.ts';
 
-/** How far a message has come: handed to the provider, taken over by it, or refused. */
+/** How far a message has come: handed to the provider, accepted by it, or refused. */
 export type MessageStatus = 'sending' | 'sent' | 'failed';
 
 export interface MessageTable {
@@ -63,12 +63,12 @@ export async function listMessages(
   return toPage(found, limit, ({ created_at, id }) => ({ at: created_at, id }));
 }
 
-/** Removes what was written down before `before` (epoch milliseconds). */
+/** Removes messages from before `before` (epoch milliseconds). */
 export async function removeOlder(trx: Transaction, before: number): Promise<void> {
   await trx.deleteFrom('messages').where('created_at', '<', before).execute();
 }
 
-/** Removes what was sent to a number which an account lets go of. */
+/** Removes what was sent to a number that an account no longer has. */
 export async function erase(trx: Transaction, phoneNumber: PhoneNumber): Promise<void> {
   await trx.deleteFrom('messages').where('phone_number', '=', phoneNumber).execute();
 }

@@ -9,7 +9,7 @@ interface Options {
   readonly drain: Drain;
 }
 
-/** `/livez`: the process answers. `/readyz`: it also can do its work. */
+/** `/livez`: the process answers. `/readyz`: it also reaches its database, and is not draining. */
 export function healthRoutes({ database, drain }: Options): Routes {
   return async (app) => {
     app.get(

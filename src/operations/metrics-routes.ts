@@ -4,11 +4,11 @@ import type { Metrics } from './metrics.ts';
 
 interface Options {
   readonly metrics: Metrics;
-  /** Whoever reads must bring it; undefined: nobody is asked, so the listener must not be public. */
+  /** What a reader must bring; undefined: nothing, so the listener must not be public. */
   readonly token: string | undefined;
 }
 
-/** `/metrics`: to who has no right to it there is nothing at this address. */
+/** `/metrics`; 404 without the token. */
 export function metricsRoutes({ metrics, token }: Options): Routes {
   return async (app) => {
     app.get('/metrics', { schema: { hide: true } }, async ({ headers }, reply) => {

@@ -2,7 +2,7 @@ import type { Counter, Registry } from 'prom-client';
 import type { Server } from '../http/index.ts';
 import type { Counters } from '../lib/counters.ts';
 
-/** What the service tells a Prometheus about itself. */
+/** What the service tells Prometheus about itself. */
 export interface Metrics {
   readonly counters: Counters;
   /** Measures every request to `app`; to be called before its routes are added. */
@@ -12,10 +12,10 @@ export interface Metrics {
   readonly contentType: string;
 }
 
-/** From what the profile takes to what a sending of two seconds takes. */
+/** From a profile to a sending that takes two seconds. */
 const bucketsSeconds = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-/** Begins to count. The library is loaded here, so that a service without metrics does not carry it. */
+/** Begins to count. The library is loaded here, so that a service without metrics does not load it. */
 export async function createMetrics(): Promise<Metrics> {
   const { default: prometheus } = await import('prom-client');
   const registry = new prometheus.Registry();
@@ -48,11 +48,11 @@ function createCounters(prometheus: typeof import('prom-client'), registry: Regi
     new prometheus.Counter({ name: `pozovi_${name}_total`, help, labelNames, registers: [registry] });
   const sent: Counter<'channel'> = counter('codes_sent', 'Codes that have left, by channel.', 'channel');
   const verified = counter('codes_verified', 'Codes that were right.');
-  const wrong = counter('wrong_guesses', 'Codes that were wrong, over or never sent.');
+  const wrong = counter('wrong_guesses', 'Attempts whose code was wrong, expired or never sent.');
   const refusals: Counter<'rule'> = counter('refusals', 'What rules and limits refused, by rule.', 'rule');
   const transactions: Counter<'outcome'> = counter(
     'database_transactions',
-    'Transactions, by outcome. A refusal rolls back too; `unavailable` is the one that is an error.',
+    'Transactions, by outcome. A refusal rolls back too; only `unavailable` is an error.',
     'outcome',
   );
   const unavailable = counter('database_unavailable', 'Requests that were answered database_unavailable.');
