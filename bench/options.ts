@@ -10,7 +10,7 @@ export interface Options {
   readonly roundsCount: number;
 }
 
-export const usage = `npm run bench -- [--only ${measures.join('|')}] [--engine sqlite|postgresql] [--rounds 7]`;
+const usage = `npm run bench -- [--only ${measures.join('|')}] [--engine sqlite|postgresql] [--rounds 7]`;
 
 /** Reads the command line. Throws a TypeError for what it does not know. */
 export function readOptions(args: readonly string[]): Options {

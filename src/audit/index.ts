@@ -1,3 +1,3 @@
-export { type Audit, type AuditFilter, listAuditEvents, writeAuditEvent } from './audit.ts';
+export { type Audit, listAuditEvents, writeAuditEvent } from './audit.ts';
 export type { AuditDetails, AuditEvent, AuditKind, NewAuditEvent } from './event.ts';
 export { removeOlder as removeOlderAuditEvents } from './store.ts';

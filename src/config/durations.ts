@@ -39,7 +39,7 @@ export function formatDuration(milliseconds: number): string {
 }
 
 /** Whether the text is a number without a unit. */
-export function isBareNumber(text: string): boolean {
+function isBareNumber(text: string): boolean {
   return /^[0-9]{1,12}$/.test(text);
 }
 

@@ -7,9 +7,8 @@ import type { Config } from './values.ts';
 
 export type { SettingsFiles } from './files.ts';
 export type { Limit } from './limits.ts';
-export { type Mistake, SettingsError } from './mistakes.ts';
+export { SettingsError } from './mistakes.ts';
 export { type ReadOptions, readConfig } from './read.ts';
-export type { TestPhoneNumber } from './test-phone-numbers.ts';
 export type { Environment } from './texts.ts';
 export type { Config } from './values.ts';
 

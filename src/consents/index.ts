@@ -1,2 +1,2 @@
-export type { Consent, ConsentKind } from './consent.ts';
+export type { Consent } from './consent.ts';
 export { giveConsent, listConsents } from './store.ts';

@@ -12,7 +12,7 @@ export function createLogger(level: string): Logger {
 }
 
 /** What a log may hold of an error: not the fields that drivers fill with values from rows. */
-export function describeError(error: unknown): object {
+function describeError(error: unknown): object {
   if (!(error instanceof Error)) return { message: maskNumbers(String(error)) };
   return {
     type: error.constructor.name,

@@ -10,4 +10,4 @@ export {
 } from './proofs.ts';
 export { type Challenge, proofField } from './solution.ts';
 export { removeExpired as removeExpiredProofs } from './store.ts';
-export type { Level, Work } from './work.ts';
+export type { Level } from './work.ts';

@@ -29,7 +29,7 @@ export type Challenge = Type.Static<typeof challengeView>;
 export type Solution = Type.Static<typeof solved>;
 
 /** The longest solution that a request may carry, in characters; one has about 850. */
-export const solutionLengthMax = 4096;
+const solutionLengthMax = 4096;
 
 /** The optional body field in which a request brings its solution. */
 export const proofField = Type.Optional(
