@@ -36,7 +36,8 @@ export async function serve(config: Config): Promise<void> {
   // On a machine with much memory V8 would let the heap grow fourfold before it collects: bursts of sends took 310 MB.
   setFlagsFromString('--heap-growing-percent=50');
   await metricsServer?.listen({ host: config.host, port: config.metricsPort ?? 0 });
-  logger.info({ addresses: server.addresses(), mode: config.mode }, 'listening');
+  const metricsAddresses = metricsServer?.addresses();
+  logger.info({ addresses: server.addresses(), metricsAddresses, mode: config.mode }, 'listening');
   if (config.mode === 'development')
     process.stdout.write(banner(config.publicUrl, server.texts.in(config.defaultLocale)));
 }

@@ -3,7 +3,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chownSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -35,7 +35,7 @@ export async function createPostgresql(): Promise<OwnPostgresql> {
   if (owner !== undefined) chownSync(folder, owner.uid, owner.gid);
   const data = join(folder, 'data');
   const log = join(folder, 'log');
-  const port = await freePort();
+  const door = await openDoor(join(folder, '.s.PGSQL.5432'));
   let isStarted = false;
 
   async function run(binary: string, ...args: string[]): Promise<void> {
@@ -54,15 +54,16 @@ export async function createPostgresql(): Promise<OwnPostgresql> {
 
   await run('initdb', '-D', data, '-U', 'pozovi', '-A', 'trust', '--locale=C', '-E', 'UTF8', '--no-sync');
   return {
-    url: `postgres://pozovi@127.0.0.1:${port}/postgres`,
+    url: `postgres://pozovi@127.0.0.1:${door.port}/postgres`,
     async start() {
-      const settings = `-h 127.0.0.1 -p ${port} -c unix_socket_directories= -c shared_buffers=16MB`;
+      const settings = `-p 5432 -c listen_addresses= -c unix_socket_directories=${folder} -c shared_buffers=16MB`;
       isStarted = true;
       await run('pg_ctl', 'start', '-D', data, '-w', '-l', log, '-o', settings);
     },
     stop,
     async remove() {
       await stop('immediate');
+      door.close();
       await rm(folder, { recursive: true, force: true });
     },
   };
@@ -90,12 +91,18 @@ function serverOwner(): { uid: number; gid: number } | undefined {
   return { uid: id('-u'), gid: id('-g') };
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (typeof address !== 'object' || address === null) throw new Error('there is no free port');
-  return address.port;
+/**
+ * A port that is the test's from beginning to end: what it takes goes to the socket while the server is there, and is cut
+ * off otherwise. A port of the server's own could be another program's while the server is stopped.
+ */
+async function openDoor(socketPath: string) {
+  const door = createServer((client) => {
+    const upstream = connect(socketPath);
+    client.on('error', () => upstream.destroy()).on('close', () => upstream.destroy());
+    upstream.on('error', () => client.destroy()).on('close', () => client.destroy());
+    client.pipe(upstream).pipe(client);
+  }).listen(0, '127.0.0.1');
+  await once(door, 'listening');
+  const { port } = door.address() as AddressInfo;
+  return { port, close: () => void door.close() };
 }

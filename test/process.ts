@@ -117,6 +117,8 @@ function watch(child: ChildProcessByStdio<null, Readable, Readable>): RunningPro
 
 export interface RunningService extends RunningProgram {
   readonly url: string;
+  /** Where METRICS_PORT is, if it is set. */
+  readonly metricsUrl: string | undefined;
   readonly call: Caller;
 }
 
@@ -128,9 +130,13 @@ export async function startServing(dataDir: string, settings: Environment = {}):
 /** The same program as soon as it listens. */
 export async function serving(program: RunningProgram): Promise<RunningService> {
   const line = await program.printed(/"msg":"listening"/);
-  const { address, port } = JSON.parse(line).addresses[0];
-  const url = `http://${address}:${port}`;
-  return { ...program, url, call: callerAt(url) };
+  const { addresses, metricsAddresses } = JSON.parse(line);
+  const [url = '', metricsUrl] = [addresses, metricsAddresses].map((list) => urlOf(list?.[0]));
+  return { ...program, url, metricsUrl, call: callerAt(url) };
+}
+
+function urlOf(listening: { address: string; port: number } | undefined): string | undefined {
+  return listening && `http://${listening.address}:${listening.port}`;
 }
 
 /** The settings that put a program on a test's database. */

@@ -40,6 +40,9 @@ export interface ServiceOptions {
   readonly provider?: Provider;
 }
 
+/** As many as the program lets wait. */
+const backlogMax = 4096;
+
 export async function startService(engine: Engine, options: ServiceOptions = {}): Promise<Service> {
   const { clock = createTestClock(), random = secureRandom, provider } = options;
   const place = await engine.createMigrated();
@@ -58,7 +61,7 @@ export async function startService(engine: Engine, options: ServiceOptions = {})
   async function listen() {
     const logger = pino({ level: config.logLevel });
     const app = await createApp({ config, database, clock, random, logger, ...(provider && { provider }) });
-    const url = await app.server.listen({ host: '127.0.0.1', port: 0 });
+    const url = await app.server.listen({ host: '127.0.0.1', port: 0, backlog: backlogMax });
     return { server: app.server, url, call: declaredOnly(callerAt(url), await app.openApi()) };
   }
   const { server, url, call } = await listen().catch(async (error) => {

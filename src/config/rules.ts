@@ -69,7 +69,7 @@ const rules: readonly Rule[] = [
   {
     field: 'metricsPort',
     wrong: ({ metricsPort, port }) =>
-      when(metricsPort !== undefined && metricsPort === port, `read "${metricsPort}"`),
+      when(metricsPort !== undefined && metricsPort !== 0 && metricsPort === port, `read "${metricsPort}"`),
     expected: 'a port other than PORT',
   },
 ];

@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
+import { seedInvited } from '../seed-invited.ts';
 import type { Service } from '../service.ts';
 import { assertAccessible } from './accessible.ts';
 import { codeSentTo, launchBrowser, screenshot, signInByPages, startPagesService, visit } from './browser.ts';
-import { seedInvited } from './seed.ts';
 
 let browser: Browser;
 let service: Service;

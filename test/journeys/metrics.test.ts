@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
@@ -92,22 +91,13 @@ test('without METRICS_TOKEN there is nothing at /metrics, whatever is brought', 
   }
 });
 
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const address = server.address();
-  await new Promise((closed) => server.close(closed));
-  return typeof address === 'object' && address !== null ? address.port : assert.fail();
-}
-
 test('METRICS_PORT serves the metrics and nothing else, asks for a token only when there is one, and closes at the end', async (t) => {
   const dataDir = await mkdtemp(join(tmpdir(), 'pozovi-test-'));
   t.after(() => rm(dataDir, { recursive: true, force: true }));
   for (const METRICS_TOKEN of ['', token]) {
-    const port = await freePort();
-    const service = await startServing(dataDir, { METRICS_PORT: String(port), METRICS_TOKEN });
+    const service = await startServing(dataDir, { METRICS_PORT: '0', METRICS_TOKEN });
     t.after(() => service.end('SIGKILL'));
-    const call = callerAt(`http://127.0.0.1:${port}`);
+    const call = callerAt(service.metricsUrl!);
     assert.equal((await service.call('GET', '/livez')).status, 200);
     const withToken = await call('GET', '/metrics', { token });
     assert.match(withToken.text, /^pozovi_http_request_duration_seconds_count\{.*route="\/livez"/m);

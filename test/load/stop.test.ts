@@ -7,7 +7,6 @@ import { placeSettings, startServing } from '../process.ts';
 
 const clients = 32;
 const answersBeforeStop = 500;
-const stopMsMax = 10_000;
 
 interface Outcomes {
   answers: number;
@@ -23,7 +22,7 @@ function isRefusal(error: unknown): boolean {
 }
 
 for (const engine of engines) {
-  test(`${engine.name}: SIGTERM under load of ${clients} keep-alive clients drops no request, and the process ends in 10 s with code 0`, {
+  test(`${engine.name}: SIGTERM under load of ${clients} keep-alive clients drops no request, and the process ends with code 0`, {
     skip: engine.skip,
   }, async (t) => {
     const place = await engine.createMigrated();
@@ -34,10 +33,8 @@ for (const engine of engines) {
     const { token } = await join(service.call);
     const outcomes: Outcomes = { answers: 0, answersAfterStop: 0, refusals: 0, failures: [] };
     let stopped: Promise<unknown> | undefined;
-    let stoppedAt = 0;
 
     function stop(): void {
-      stoppedAt = performance.now();
       stopped = service.end('SIGTERM');
     }
 
@@ -80,8 +77,6 @@ for (const engine of engines) {
     assert.equal(outcomes.refusals, clients);
     assert.ok(outcomes.answersAfterStop > 0, 'no request was under way when the process was stopped');
     assert.deepEqual(await service.ended, { code: 0, signal: null });
-    const ms = performance.now() - stoppedAt;
-    assert.ok(ms < stopMsMax, `the process took ${ms} ms to end`);
-    t.diagnostic(`${outcomes.answersAfterStop} answers after SIGTERM, end after ${Math.round(ms)} ms`);
+    t.diagnostic(`${outcomes.answersAfterStop} answers after SIGTERM`);
   });
 }

@@ -28,9 +28,9 @@ export const operation = {
   metricsPort: optionalSetting({
     name: 'METRICS_PORT',
     defaultDescription: 'no separate port',
-    parse: wholeNumber(1, 65_535),
-    expected: 'a whole number from 1 to 65535, other than PORT',
-    description: 'A separate port for /metrics.',
+    parse: wholeNumber(0, 65_535),
+    expected: 'a whole number from 0 to 65535, other than PORT',
+    description: 'A separate port for /metrics. 0 takes any free port, which the log names.',
     example: '9100',
   }),
 };

@@ -1,33 +1,24 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { describe, test } from 'node:test';
+import { sql } from 'kysely';
 import { engines } from '../../../test/engines.ts';
 import type { WaitingProgress } from '../database.ts';
 import { DatabaseRefusal, DatabaseUnavailable } from '../errors.ts';
-import { opened } from '../fixtures/opened.ts';
+import { addNote, noteIds, notes, opened, withNotes } from '../fixtures/opened.ts';
 import { startProxy } from '../fixtures/proxy.ts';
 import { openDatabase } from '../open.ts';
 import { refusalOfPostgresql } from './version.ts';
 
 const postgresql = engines.find(({ name }) => name === 'postgresql')!;
 
-/** A port of this machine where nobody listens. */
-async function closedPort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address ? address.port : 0;
-}
+/** A reserved port, which the system gives to nobody and no service of today listens on. */
+const closedPort = 1;
 
 describe('opening a PostgreSQL', () => {
   test('that stays away says what was tried for how long, without the password', async () => {
-    const port = await closedPort();
     const progress: WaitingProgress[] = [];
     const outcome = openDatabase({
-      url: `postgres://someone:hush@127.0.0.1:${port}/shop`,
+      url: `postgres://someone:hush@127.0.0.1:${closedPort}/shop`,
       dataDir: '',
       waitSeconds: 2,
       onWaiting: (step) => progress.push(step),
@@ -36,7 +27,7 @@ describe('opening a PostgreSQL', () => {
       assert.ok(error instanceof DatabaseUnavailable);
       assert.match(
         error.message,
-        new RegExp(`127\\.0\\.0\\.1:${port}/shop did not answer for \\d s.*ECONNREFUSED`),
+        new RegExp(`127\\.0\\.0\\.1:${closedPort}/shop did not answer for \\d s.*ECONNREFUSED`),
       );
       assert.doesNotMatch(JSON.stringify([error.message, progress]), /hush/);
       return true;
@@ -44,8 +35,8 @@ describe('opening a PostgreSQL', () => {
     assert.ok(progress.length >= 1);
     assert.deepEqual(progress[0], {
       triedSeconds: 0,
-      target: `127.0.0.1:${port}/shop`,
-      error: `connect ECONNREFUSED 127.0.0.1:${port}`,
+      target: `127.0.0.1:${closedPort}/shop`,
+      error: `connect ECONNREFUSED 127.0.0.1:${closedPort}`,
     });
   });
 
@@ -71,16 +62,16 @@ describe('postgresql: opening', { skip: postgresql.skip }, () => {
   test('waits for a server that comes later', async (t) => {
     const { place } = await opened(postgresql, t);
     const proxy = await startProxy(place.url!);
-    await proxy.stop();
+    proxy.stop();
     const database = await openDatabase({
       url: proxy.url,
       dataDir: '',
-      onWaiting: () => void proxy.start(),
+      onWaiting: () => proxy.start(),
     });
     await database.ping();
     assert.match(database.version, /^\d+\.\d+/);
     await database.close();
-    await proxy.stop();
+    await proxy.close();
   });
 
   test('a database that is not there is refused at once', async (t) => {
@@ -90,8 +81,20 @@ describe('postgresql: opening', { skip: postgresql.skip }, () => {
     await assert.rejects(openDatabase({ url: url.href, dataDir: '' }), DatabaseRefusal);
   });
 
-  test('without prepared statements works alike', async (t) => {
-    const { database } = await opened(postgresql, t, { preparedStatements: false });
-    await Promise.all([database.ping(), database.ping()]);
+  test('without prepared statements, work is done alike, and the server keeps none', async (t) => {
+    for (const preparedStatements of [true, false]) {
+      const { database } = await withNotes(postgresql, t, { preparedStatements });
+      await Promise.all(Array.from({ length: 20 }, (_, id) => addNote(database, id, `note ${id}`)));
+      await assert.rejects(addNote(database, 7));
+      assert.deepEqual(
+        await noteIds(database),
+        Array.from({ length: 20 }, (_, id) => id),
+      );
+      const kept = await database.transaction(async (trx) => {
+        await notes(trx).selectFrom('notes').select('text').where('id', '=', 7).execute();
+        return sql<{ name: string }>`select name from pg_prepared_statements where not from_sql`.execute(trx);
+      });
+      assert.equal(kept.rows.length > 0, preparedStatements);
+    }
   });
 });

@@ -1,5 +1,6 @@
-import type { Service } from '../service.ts';
+import type { Service } from './service.ts';
 
+const monthMs = 30 * 86_400_000;
 const symbols = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
 
 /** Numbers and codes are unique, whatever else is seeded. */
@@ -17,6 +18,7 @@ export async function seedInvited(service: Service, phoneNumber: string, count: 
     for (let index = 0; index < count; index += 1) {
       seeded += 1;
       const number = String(seeded).padStart(7, '0');
+      const code = [seeded >> 10, seeded >> 5, seeded].map((part) => symbols[part & 31]).join('');
       const id = `usr_${number.padStart(32, '0')}`;
       const hasLeft = index === 3;
       await trx
@@ -25,12 +27,12 @@ export async function seedInvited(service: Service, phoneNumber: string, count: 
           id,
           phone_number: hasLeft ? null : `+7913${number}`,
           name: index % 5 === 0 ? `Анна-Мария ${index}` : null,
-          invite_code: `2222${symbols[seeded >> 5]}${symbols[seeded & 31]}`,
+          invite_code: `222${code}`,
           created_at: now,
           ended_at: hasLeft ? now : null,
         } as never)
         .execute();
-      const activatedAt = now - index * index * 2_000_000;
+      const activatedAt = now - (index < 36 ? index * index * 2_000_000 : monthMs + index * 1000);
       const referral = {
         referee_id: id,
         referrer_id: host.id,
