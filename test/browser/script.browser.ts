@@ -89,7 +89,7 @@ test('a proof of work is found by the browser, and the code is sent by itself', 
   await page.goto('/');
   await page.fill('[name=phone_number]', number);
   await page.click('#send');
-  await page.waitForURL('**/sign-in/code', { timeout: 60_000 });
+  await page.waitForURL('**/sign-in/code');
   await page.fill('[name=code]', await codeSentTo(proving, number));
   await page.click('#confirm');
   await page.waitForURL('**/profile');
@@ -107,7 +107,7 @@ test('the dearer work that is asked for while strangers waste codes at home is d
   await page.goto('/');
   await page.fill('[name=phone_number]', number);
   await page.click('#send');
-  await page.waitForURL('**/sign-in/code', { timeout: 60_000 });
+  await page.waitForURL('**/sign-in/code');
   assert.deepEqual(asked, [403]);
   await page.fill('[name=code]', await codeSentTo(guarded, number));
   await page.click('#confirm');

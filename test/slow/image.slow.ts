@@ -2,11 +2,9 @@ import assert from 'node:assert/strict';
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, chown, copyFile, cp, mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
@@ -38,14 +36,6 @@ async function assemble(place: string): Promise<string> {
   return app;
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
-
 test('what the image holds serves as an unprivileged user, with nothing to write to but its data', async (t) => {
   const place = await mkdtemp(join(tmpdir(), 'pozovi-image-'));
   t.after(() => run('sh', ['-c', 'chmod -R u+w "$0" && rm -rf "$0"', place]));
@@ -59,29 +49,34 @@ test('what the image holds serves as an unprivileged user, with nothing to write
   await copyFile(process.execPath, node);
   await run('chmod', ['-R', 'a-w', app]);
 
-  const port = String(await freePort());
   const [, healthcheck] = /^HEALTHCHECK .*CMD (.*)$/m.exec(dockerfile) ?? [];
   const options = {
     cwd: app,
     // No folder for temporary files: the cache of compiled code must do without.
-    env: { NODE_ENV: 'production', HOST: '127.0.0.1', PORT: port, DATA_DIR: data, TMPDIR: app },
+    env: { NODE_ENV: 'production', HOST: '127.0.0.1', PORT: '0', DATA_DIR: data, TMPDIR: app },
     ...(isRoot && { uid: nobody, gid: nobody }),
   };
   const server = spawn(node, ['bin/pozovi.js', 'serve'], { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
   t.after(() => server.kill('SIGKILL'));
   let output = '';
-  for (const stream of [server.stdout, server.stderr]) stream.on('data', (text) => (output += text));
-  const exit = once(server, 'exit');
+  const listening = Promise.withResolvers<string>();
+  for (const stream of [server.stdout, server.stderr]) {
+    stream.on('data', (text) => {
+      output += text;
+      const [line] = /^.*"msg":"listening".*$/m.exec(output) ?? [];
+      if (line !== undefined) listening.resolve(line);
+    });
+  }
+  const exit = once(server, 'exit').finally(() => listening.reject(new Error(output)));
 
+  const { port } = JSON.parse(await listening.promise).addresses[0];
+  const asked = { ...options, env: { ...options.env, PORT: String(port) } };
   const isHealthy = () =>
-    run(node, JSON.parse(healthcheck!).slice(1), options).then(
+    run(node, JSON.parse(healthcheck!).slice(1), asked).then(
       () => true,
       () => false,
     );
-  for (let tries = 0; !(await isHealthy()); tries += 1) {
-    assert.ok(server.exitCode === null && tries < 100, output);
-    await sleep(100);
-  }
+  assert.ok(await isHealthy(), output);
   assert.deepEqual((await readdir(data)).sort().slice(0, 1), ['pozovi.db']);
   server.kill('SIGTERM');
   assert.deepEqual(await exit, [0, null], output);
