@@ -13,11 +13,4 @@ const { enableCompileCache } = await import('node:module');
 const { fileURLToPath } = await import('node:url');
 enableCompileCache(fileURLToPath(new URL('../node_modules/.cache/pozovi', import.meta.url)));
 const { run } = await import('../src/cli/index.ts');
-try {
-  await run(process.argv);
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-  // A refusal to start must end the process even if something it opened is still there.
-  process.exit();
-}
+await run(process.argv);

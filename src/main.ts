@@ -1,20 +1,21 @@
 import { setFlagsFromString } from 'node:v8';
 import { banner, createApp, createJobs, prepareDatabase } from './app/index.ts';
 import type { Config } from './config/index.ts';
+import type { Locale } from './i18n/index.ts';
 import { systemClock } from './lib/clock.ts';
 import { secureRandom } from './lib/random.ts';
-import { createLogger, schedule } from './operations/index.ts';
+import { createLogger, listen, schedule } from './operations/index.ts';
 
 /** From SIGTERM to the end of the process. */
 const stopDeadlineMs = 9_000;
 /** Connections that may wait to be taken, if the system allows so many; one more has to try again after a second. */
 const backlogMax = 4096;
 
-/** The process: settings → database → app → listen; on SIGTERM or SIGINT it drains and closes. */
-export async function serve(config: Config): Promise<void> {
+/** The process: settings → database → app → listen; on SIGTERM or SIGINT it drains and closes. The banner is in `locale`. */
+export async function serve(config: Config, locale: Locale): Promise<void> {
   const logger = createLogger(config.logLevel);
   const clock = systemClock;
-  const database = await prepareDatabase(config, logger);
+  const database = await prepareDatabase(config, { logger });
   const random = secureRandom;
   const { server, metricsServer, drain } = await createApp({ config, database, clock, random, logger });
   const stopJobs = schedule(createJobs({ config, database, clock }), logger);
@@ -32,12 +33,19 @@ export async function serve(config: Config): Promise<void> {
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal));
 
-  await server.listen({ host: config.host, port: config.port, backlog: backlogMax });
+  const { host, port, metricsPort } = config;
+  await listen(server, { setting: 'PORT', host, port, backlog: backlogMax });
   // On a machine with much memory V8 would let the heap grow fourfold before it collects: bursts of sends took 310 MB.
   setFlagsFromString('--heap-growing-percent=50');
-  await metricsServer?.listen({ host: config.host, port: config.metricsPort ?? 0 });
+  if (metricsServer !== undefined) {
+    await listen(metricsServer, {
+      setting: 'METRICS_PORT',
+      host,
+      port: metricsPort ?? 0,
+      backlog: backlogMax,
+    });
+  }
   const metricsAddresses = metricsServer?.addresses();
   logger.info({ addresses: server.addresses(), metricsAddresses, mode: config.mode }, 'listening');
-  if (config.mode === 'development')
-    process.stdout.write(banner(config.publicUrl, server.texts.in(config.defaultLocale)));
+  if (config.mode === 'development') process.stdout.write(banner(config.publicUrl, server.texts.in(locale)));
 }

@@ -66,6 +66,7 @@ export function startNpm(words: readonly string[], dataDir: string, settings: En
 function environmentOf(dataDir: string, settings: Environment): Environment {
   return {
     PATH: process.env.PATH,
+    LANG: 'en_US.UTF-8',
     HOST: '127.0.0.1',
     PORT: '0',
     PUBLIC_URL: 'http://pozovi.test',

@@ -1,43 +1,54 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import type { Config } from '../config/index.ts';
-import { openDatabase } from '../db/index.ts';
+import { DatabaseAbsent } from '../db/index.ts';
 import { systemClock } from '../lib/clock.ts';
+import { newCommand } from './command.ts';
+import { type DatabaseFacts, databaseFacts } from './doctor/database-facts.ts';
 import { examine } from './doctor/examination.ts';
-import { exitCodeOf, reportText } from './doctor/report.ts';
-import { type DatabaseFacts, databaseFacts } from './doctor/store.ts';
-import { settings } from './settings.ts';
+import { exitCodeOf, reportJson, reportText } from './doctor/report.ts';
+import { describePlace, openToAsk, placeOfConfig } from './existing-database.ts';
+import { describeFailure } from './failure.ts';
+import { readSettingsToAsk } from './settings.ts';
+import type { Terminal } from './terminal.ts';
 
-/** How long a database that does not answer is waited for. */
-const waitSeconds = 3;
-
-export function doctorCommand(): Command {
-  return new Command('doctor')
-    .description('Name every unsafe setting and how to mend it. Fails in production when there is one.')
-    .action(async () => {
-      const config = settings();
-      const { facts, unreachable } = await askDatabase(config);
-      const findings = examine({ config, now: systemClock.now(), database: facts });
-      const report = { mode: config.mode, findings, unreachable };
-      process.stdout.write(reportText(report, config.defaultLocale));
-      process.exitCode = exitCodeOf(report);
-    });
+export function doctorCommand(terminal: Terminal): Command {
+  return newCommand('doctor', 'cli.doctor', terminal)
+    .option('--json', terminal.say('cli.option_json'))
+    .action(({ json = false }: { json?: boolean }) => doctor(json, terminal));
 }
 
-/** Only PostgreSQL is asked: the embedded file has nothing to say, and must not be made by looking. */
-async function askDatabase({
-  databaseUrl: url,
-  dataDir,
-  databasePrepared: preparedStatements,
-}: Config): Promise<{ facts: DatabaseFacts | undefined; unreachable: string | undefined }> {
-  if (url === undefined) return { facts: undefined, unreachable: undefined };
+async function doctor(isJson: boolean, terminal: Terminal): Promise<void> {
+  const config = readSettingsToAsk(terminal);
+  const { facts, unreachable } = await askForFacts(config, terminal);
+  const findings = examine({ config, now: systemClock.now(), database: facts });
+  const database = placeOfConfig(config);
+  const report = { mode: config.mode, findings, database, unreachable };
+  process.stdout.write(
+    isJson
+      ? `${JSON.stringify(reportJson(report, terminal), null, 2)}\n`
+      : `${describePlace(terminal, database)}\n\n${reportText(report, terminal)}`,
+  );
+  process.exitCode = exitCodeOf(report);
+}
+
+interface Asked {
+  readonly facts: DatabaseFacts | undefined;
+  readonly unreachable: string | undefined;
+}
+
+/** A database that does not answer is part of the report, and one that is not there yet is in order. */
+async function askForFacts(config: Config, { say }: Terminal): Promise<Asked> {
   try {
-    const database = await openDatabase({ url, dataDir, preparedStatements, waitSeconds });
+    const database = await openToAsk(config);
     try {
-      return { facts: await databaseFacts(database), unreachable: undefined };
+      return { facts: await databaseFacts(database, config), unreachable: undefined };
     } finally {
       await database.close();
     }
   } catch (error) {
-    return { facts: undefined, unreachable: error instanceof Error ? error.message : String(error) };
+    if (error instanceof DatabaseAbsent && config.databaseUrl === undefined) {
+      return { facts: undefined, unreachable: undefined };
+    }
+    return { facts: undefined, unreachable: describeFailure(error, say).sentence };
   }
 }

@@ -1,11 +1,11 @@
-import { Command } from 'commander';
+import type { Command } from 'commander';
 import { serve } from '../main.ts';
-import { settings } from './settings.ts';
+import { newCommand } from './command.ts';
+import { readSettings } from './settings.ts';
+import type { Terminal } from './terminal.ts';
 
-export function serveCommand(): Command {
-  return new Command('serve')
-    .description('Bring the database up to date and serve. The default.')
-    .action(async () => {
-      await serve(settings());
-    });
+export function serveCommand(terminal: Terminal): Command {
+  return newCommand('serve', 'cli.serve', terminal).action(() =>
+    serve(readSettings(terminal), terminal.locale),
+  );
 }

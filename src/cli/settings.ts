@@ -1,9 +1,20 @@
-import { type Config, loadConfig } from '../config/index.ts';
+import { type Config, diskFiles, readConfig, readOnlyFiles } from '../config/index.ts';
 import { systemClock } from '../lib/clock.ts';
+import type { Terminal } from './terminal.ts';
 
 /** The settings of this folder and environment; warnings go to standard error. Throws SettingsError. */
-export function settings(): Config {
-  const { config, warnings } = loadConfig(process.cwd(), systemClock.now());
-  for (const warning of warnings) process.stderr.write(`Warning: ${warning}\n`);
+export function readSettings(terminal: Terminal): Config {
+  return read(terminal, diskFiles);
+}
+
+/** The same for a question, which keeps no secret when there is none. */
+export function readSettingsToAsk(terminal: Terminal): Config {
+  return read(terminal, readOnlyFiles);
+}
+
+function read({ loaded, say }: Terminal, files: typeof diskFiles): Config {
+  const { environment, dotenvNames } = loaded;
+  const { config, warnings } = readConfig(environment, systemClock.now(), { dotenvNames, files });
+  for (const text of warnings) process.stderr.write(`${say('cli.warning', { text })}\n`);
   return config;
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { keptSecret } from './secret-file.ts';
+import { secureRandom } from '../lib/random.ts';
+import { keptSecret, readSecret } from './secret-file.ts';
 
 /** What reading the settings needs of the disk; a test brings its own. */
 export interface SettingsFiles {
@@ -12,6 +13,12 @@ export interface SettingsFiles {
 export const diskFiles: SettingsFiles = {
   read: (path) => readFileSync(path, 'utf8'),
   secret: keptSecret,
+};
+
+/** For questions, which make no file: where no secret is kept, one that is forgotten at the end. */
+export const readOnlyFiles: SettingsFiles = {
+  read: diskFiles.read,
+  secret: (dataDir) => readSecret(dataDir) ?? secureRandom.bytes(32).toString('hex'),
 };
 
 /** `text` without the one newline that editors and `echo` add. */

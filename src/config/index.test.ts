@@ -194,7 +194,10 @@ test('a secret that cannot be kept is a mistake in the settings', () => {
   const secret = () => {
     throw Object.assign(new Error('denied'), { code: 'EACCES' });
   };
-  assert.match(mistakesOf({}, { files: { ...files, secret } }).message, /SECRET_KEY: .*EACCES/);
+  assert.match(
+    mistakesOf({}, { files: { ...files, secret } }).message,
+    /DATA_DIR: SECRET_KEY cannot be kept in ".+" \(EACCES\)/,
+  );
   assert.match(
     mistakesOf({}, { files: { ...files, secret: () => '\n' } }).message,
     /secret\.key is too short/,

@@ -5,7 +5,7 @@ import { readConfig } from './read.ts';
 import type { Environment } from './texts.ts';
 import type { Config } from './values.ts';
 
-export type { SettingsFiles } from './files.ts';
+export { diskFiles, readOnlyFiles, type SettingsFiles } from './files.ts';
 export type { Limit } from './limits.ts';
 export { SettingsError } from './mistakes.ts';
 export { type ReadOptions, readConfig } from './read.ts';
@@ -19,11 +19,11 @@ export interface LoadedEnvironment {
 }
 
 /**
- * The process's environment over the `.env` of the folder `cwd`. A real NAME also wins over NAME_FILE in `.env`, and
+ * The process's environment over the `.env` of the folder `cwd`, if there is one. A real NAME also wins over NAME_FILE in `.env`, and
  * the other way round. Throws the file system's error when there is an `.env` that cannot be read.
  */
-export function loadEnvironment(cwd: string, real: Environment = process.env): LoadedEnvironment {
-  const dotenv = readDotenv(join(cwd, '.env'));
+export function loadEnvironment(cwd: string | undefined, real: Environment = process.env): LoadedEnvironment {
+  const dotenv = cwd === undefined ? {} : readDotenv(join(cwd, '.env'));
   const environment: Record<string, string | undefined> = {};
   for (const [name, value] of Object.entries(dotenv)) {
     const sibling = name.endsWith('_FILE') ? name.slice(0, -'_FILE'.length) : `${name}_FILE`;

@@ -87,10 +87,9 @@ function developmentSecret(dataDir: string, files: SettingsFiles): Buffer {
   try {
     text = withoutFinalNewline(files.secret(dataDir));
   } catch (error) {
-    const found = `not set, and DATA_DIR/secret.key cannot be kept (${errorCode(error)})`;
-    throw new SettingsError([
-      { variable, found, expected: `${schema.secretKey.expected}, or a DATA_DIR to write in` },
-    ]);
+    const found = `SECRET_KEY cannot be kept in ${JSON.stringify(dataDir)} (${errorCode(error)})`;
+    const expected = 'a folder that can be written to, because SECRET_KEY is not set';
+    throw new SettingsError([{ variable: schema.dataDir.name, found, expected }]);
   }
   const parsed = schema.secretKey.parse(text);
   if (parsed.ok && parsed.value !== undefined) return parsed.value;

@@ -16,9 +16,9 @@ import { type Random, secureRandom } from '../lib/random.ts';
  * that start together agree: one link wins, the others read the winner's. Throws the file system's error.
  */
 export function keptSecret(dataDir: string, random: Random = secureRandom): string {
-  const path = join(dataDir, 'secret.key');
+  const path = pathIn(dataDir);
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  const kept = readIfThere(path);
+  const kept = readSecret(dataDir);
   if (kept !== undefined) return kept;
 
   // Written aside and linked whole, so that nobody ever reads half a secret.
@@ -34,13 +34,18 @@ export function keptSecret(dataDir: string, random: Random = secureRandom): stri
   return readFileSync(path, 'utf8');
 }
 
-function readIfThere(path: string): string | undefined {
+/** The text kept in `secret.key` of `dataDir`; undefined when there is none. Throws the file system's error. */
+export function readSecret(dataDir: string): string | undefined {
   try {
-    return readFileSync(path, 'utf8');
+    return readFileSync(pathIn(dataDir), 'utf8');
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return undefined;
     throw error;
   }
+}
+
+function pathIn(dataDir: string): string {
+  return join(dataDir, 'secret.key');
 }
 
 function writeDurably(path: string, text: string): void {

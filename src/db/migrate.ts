@@ -8,11 +8,18 @@ import { type Migration, readMigrations } from './migration-files.ts';
 import type { Queries, SchemaMigrationTable, Transaction } from './tables.ts';
 
 /** Told of each migration before it is applied. */
-export type OnMigration = (progress: {
+export type OnMigration = (progress: MigrationProgress) => void;
+
+export type MigrationProgress = {
   readonly name: string;
   readonly number: number;
   readonly total: number;
-}) => void;
+};
+
+interface MigrationOptions {
+  readonly clock?: Clock;
+  readonly onMigration?: OnMigration;
+}
 
 export interface MigrationResult {
   /** Names of the files that were applied now. */
@@ -31,12 +38,12 @@ export interface MigrationResult {
 export async function migrate(
   database: Database,
   folder: string,
-  { clock = systemClock, onMigration = () => {} }: { clock?: Clock; onMigration?: OnMigration } = {},
+  { clock = systemClock, onMigration = () => {} }: MigrationOptions = {},
 ): Promise<MigrationResult> {
   const migrations = await readMigrations(folder);
   const version = migrations.at(-1)?.version ?? 0;
   // Most starts find nothing to do, and need no lock to see it.
-  if (await hasTable(database)) {
+  if (await hasTable(database, 'schema_migrations')) {
     const rows = await appliedTo(database.read);
     if (rows.length >= migrations.length) {
       compare(migrations, rows);
@@ -60,11 +67,12 @@ export async function migrate(
   );
 }
 
-export async function hasTable({ engine, read }: Database): Promise<boolean> {
+/** Whether the database has a table of that name. */
+export async function hasTable({ engine, read }: Database, name: string): Promise<boolean> {
   const question =
     engine === 'sqlite'
-      ? sql`select 1 from sqlite_schema where name = 'schema_migrations'`
-      : sql`select 1 where to_regclass('schema_migrations') is not null`;
+      ? sql`select 1 from sqlite_schema where name = ${name}`
+      : sql`select 1 where to_regclass(${name}) is not null`;
   return (await question.execute(read)).rows.length > 0;
 }
 

@@ -43,11 +43,17 @@ test('a move copies every row whole, however many there are, and replaces what m
   const { database: target } = await opened(postgresql!, t);
   await migrate(target, folder);
 
-  const { tables, keptAs } = await moveToPostgresql(place.dataDir, target, folder, ['totals']);
+  const progress: number[][] = [];
+  const { tables, keptAs } = await moveToPostgresql(place.dataDir, target, {
+    migrationsFolder: folder,
+    filled: ['totals'],
+    onProgress: ({ done, total }) => progress.push([done, total]),
+  });
   assert.deepEqual(tables, [
     { name: 'totals', rows: 1 },
     { name: 'rows', rows: rowsCount },
   ]);
+  assert.deepEqual(progress.at(-1), [rowsCount + 1, rowsCount + 1]);
   assert.deepEqual(await content(target), before);
   assert.equal(keptAs, join(place.dataDir, 'pozovi-moved.db'));
   await assert.rejects(openDatabase(place), (error: Error) => {

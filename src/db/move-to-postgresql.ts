@@ -13,6 +13,21 @@ export interface Moved {
   readonly keptAs: string;
 }
 
+export interface MoveOptions {
+  readonly migrationsFolder: string;
+  /** The tables into which migrations have put rows. */
+  readonly filled: readonly string[];
+  /** Told of the rows of all tables that are copied, as often as there is something to tell. */
+  readonly onProgress?: (progress: MoveProgress) => void;
+}
+
+export interface MoveProgress {
+  /** The table that is being copied. */
+  readonly table: string;
+  readonly done: number;
+  readonly total: number;
+}
+
 interface Table {
   readonly name: string;
   readonly columns: readonly string[];
@@ -25,7 +40,7 @@ const rowsPerBatch = 500;
 
 /**
  * Copies every row of the embedded database in `dataDir` to `target`, a migrated database, in one transaction. Then it
- * renames the file, so that nobody goes on using it. `filled` are the tables that migrations have put rows into.
+ * renames the file, so that nobody goes on using it.
  *
  * @throws DatabaseRefusal when there is no file or one of an earlier move, when a process has it open, and when `target`
  * has rows in any other table: it may be in use, and newer than the file.
@@ -34,8 +49,7 @@ const rowsPerBatch = 500;
 export async function moveToPostgresql(
   dataDir: string,
   target: Database,
-  migrationsFolder: string,
-  filled: readonly string[],
+  options: MoveOptions,
 ): Promise<Moved> {
   // Each driver is loaded only where it is used.
   const { filePath, movedPath, putAside } = await import('./sqlite/file.ts');
@@ -46,10 +60,10 @@ export async function moveToPostgresql(
     throw new DatabaseRefusal(`${keptAs} is there from an earlier move; put it elsewhere.`);
   // Before it is migrated: another version of the program may be using it.
   openAlone(path).close();
-  await bringUpToDate(dataDir, migrationsFolder);
+  await bringUpToDate(dataDir, options.migrationsFolder);
   const source = openAlone(path);
   try {
-    const tables = await target.transaction((trx) => copyAll(source, trx, filled), { patient: true });
+    const tables = await target.transaction((trx) => copyAll(source, trx, options), { patient: true });
     // Before it is closed, so that nobody can open it in between.
     putAside(dataDir);
     return { tables, keptAs };
@@ -70,12 +84,23 @@ async function bringUpToDate(dataDir: string, migrationsFolder: string): Promise
 async function copyAll(
   source: DatabaseSync,
   trx: Transaction,
-  filled: readonly string[],
+  { filled, onProgress = () => {} }: MoveOptions,
 ): Promise<Moved['tables']> {
   const tables = tablesOf(source);
   for (const { name } of tables) if (!filled.includes(name)) await refuseRows(trx, name);
+  const total = tables.map(({ name }) => countRows(source, name)).reduce((sum, rows) => sum + rows, 0);
   const moved = [];
-  for (const table of tables) moved.push({ name: table.name, rows: await copy(source, trx, table) });
+  let done = 0;
+  for (const table of tables) {
+    let rows = 0;
+    for (const batch of inBatches(rowsOf(source, table))) {
+      await write(trx, table, batch);
+      rows += batch.length;
+      done += batch.length;
+      onProgress({ table: table.name, done, total });
+    }
+    moved.push({ name: table.name, rows });
+  }
   return moved;
 }
 
@@ -106,15 +131,12 @@ function tablesOf(source: DatabaseSync): Table[] {
   });
 }
 
-/** Copies the rows of a table, replacing those of the migrations, and returns how many there were. */
-async function copy(source: DatabaseSync, trx: Transaction, table: Table): Promise<number> {
-  let copied = 0;
-  const rows = source.prepare(`select * from "${table.name}"`).iterate() as Iterable<Row>;
-  for (const batch of inBatches(rows)) {
-    await write(trx, table, batch);
-    copied += batch.length;
-  }
-  return copied;
+function countRows(source: DatabaseSync, table: string): number {
+  return Number(source.prepare(`select count(*) as rows from "${table}"`).get()?.rows);
+}
+
+function rowsOf(source: DatabaseSync, { name }: Table): Iterable<Row> {
+  return source.prepare(`select * from "${name}"`).iterate() as Iterable<Row>;
 }
 
 function* inBatches(rows: Iterable<Row>): Iterable<Row[]> {
@@ -127,6 +149,7 @@ function* inBatches(rows: Iterable<Row>): Iterable<Row[]> {
   if (batch.length > 0) yield batch;
 }
 
+/** Writes rows. What the migrations have put into the target is replaced. */
 async function write(trx: Transaction, { name, columns, key }: Table, rows: readonly Row[]): Promise<void> {
   const refs = columns.map((column) => sql.ref(column));
   const values = rows.map((row) => sql`(${sql.join(columns.map((column) => row[column]))})`);

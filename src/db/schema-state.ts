@@ -15,7 +15,7 @@ export interface SchemaState {
 /** Compares the schema with the migrations of `folder`; changes nothing. */
 export async function schemaState(database: Database, folder: string): Promise<SchemaState> {
   const wanted = (await readMigrations(folder)).at(-1)?.version ?? 0;
-  const rows = (await hasTable(database)) ? await appliedTo(database.read) : [];
+  const rows = (await hasTable(database, 'schema_migrations')) ? await appliedTo(database.read) : [];
   const version = rows.at(-1)?.version ?? 0;
   if (version === 0) return { state: 'none', version, wanted };
   const state = version === wanted ? 'current' : version < wanted ? 'older' : 'newer';

@@ -7,9 +7,14 @@ export type Catalogue = Readonly<Record<string, string>>;
 
 const folder = fileURLToPath(new URL('./locales', import.meta.url));
 
-/** The languages that come with the program: a folder each, whose files are merged. */
+/** The languages that come with the program: a folder each. */
+export function builtInLocales(): Locale[] {
+  return readdirSync(folder);
+}
+
+/** Their sentences: the files of a folder are merged. */
 export function builtInCatalogues(): ReadonlyMap<Locale, Catalogue> {
-  return new Map(readdirSync(folder).map((locale) => [locale, readCatalogue(locale)]));
+  return new Map(builtInLocales().map((locale) => [locale, readCatalogue(locale)]));
 }
 
 function readCatalogue(locale: Locale): Catalogue {

@@ -2,6 +2,7 @@ export { createAccessTokens } from './access-token.ts';
 export { type ReadingGuard, type ReadSession, readingGuard, sessionGuard } from './guard.ts';
 export { sessionProblems } from './problems.ts';
 export { sessionRoutes } from './routes.ts';
+export { refuseOtherSecretKey } from './secret-check.ts';
 export type { Device, Session } from './session.ts';
 export { callerOfCookie, sessionCookie } from './session-cookie.ts';
 export { sessionView, viewSession } from './session-view.ts';
@@ -14,12 +15,14 @@ export {
   type Sessions,
   startSession,
 } from './sessions.ts';
-export { removeRetired as removeRetiredKeys } from './signing-key-store.ts';
+export { WrongSecretKey } from './signing-key.ts';
+export { listAll as listSigningKeys, removeRetired as removeRetiredKeys } from './signing-key-store.ts';
 export {
   createSigningKeys,
   currentSigningKey,
   rotateSigningKey,
   type SigningKeys,
+  verifiesUntil,
 } from './signing-keys.ts';
 export {
   eraseDevices,

@@ -27,6 +27,17 @@ export interface SigningKeyRow {
 
 /** The keys that still verify, newest first: not retired, or only after `verifiesSince`. */
 export function list(queries: Queries, verifiesSince: number): Promise<SigningKeyRow[]> {
+  return selectKeys(queries)
+    .where((eb) => eb.or([eb('retired_at', 'is', null), eb('retired_at', '>', verifiesSince)]))
+    .execute();
+}
+
+/** Every key that is kept, newest first. */
+export function listAll(queries: Queries): Promise<SigningKeyRow[]> {
+  return selectKeys(queries).execute();
+}
+
+function selectKeys(queries: Queries) {
   return queries
     .selectFrom('signing_keys')
     .select([
@@ -37,9 +48,7 @@ export function list(queries: Queries, verifiesSince: number): Promise<SigningKe
       'created_at as createdAt',
       'retired_at as retiredAt',
     ])
-    .where((eb) => eb.or([eb('retired_at', 'is', null), eb('retired_at', '>', verifiesSince)]))
-    .orderBy('number', 'desc')
-    .execute();
+    .orderBy('number', 'desc');
 }
 
 /** Writes a key, unless another process wrote one of this number first. */

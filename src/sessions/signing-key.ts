@@ -31,7 +31,16 @@ export async function makeSigningKey(sealingKey: Uint8Array, random: Random): Pr
   };
 }
 
-/** Opens a key that was kept; throws when it was sealed with another key. */
+/** SECRET_KEY is not the one that the signing keys of the database were sealed with. */
+export class WrongSecretKey extends Error {
+  override readonly name = 'WrongSecretKey';
+
+  constructor() {
+    super('SECRET_KEY is not the one that this database was set up with: its signing keys do not open.');
+  }
+}
+
+/** Opens a key that was kept. Throws WrongSecretKey when it was sealed with another key. */
 export async function openSigningKey(sealingKey: Uint8Array, sealed: SealedKey): Promise<SigningKey> {
   const publicJwk: JWK = JSON.parse(sealed.publicJwk);
   const privateJwk: JWK = JSON.parse(unsealPrivateJwk(sealingKey, sealed));
@@ -47,8 +56,6 @@ function unsealPrivateJwk(sealingKey: Uint8Array, { id, sealedPrivateJwk }: Seal
   try {
     return unseal(sealingKey, id, sealedPrivateJwk);
   } catch {
-    throw new Error(
-      'SECRET_KEY is not the one that this database was set up with: its signing keys do not open.',
-    );
+    throw new WrongSecretKey();
   }
 }

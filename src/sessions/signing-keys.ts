@@ -40,6 +40,11 @@ export function createSigningKeys(options: Options): SigningKeys {
   return { ...options, cache: { loaded: undefined } };
 }
 
+/** Until when a key that was retired at that time verifies tokens (epoch milliseconds). */
+export function verifiesUntil(retiredAt: number, tokenTtlSeconds: number): number {
+  return retiredAt + tokenTtlSeconds * 1000 + clockSkewMs;
+}
+
 /** The key that signs now; made when there is none. */
 export async function currentSigningKey(keys: SigningKeys): Promise<SigningKey> {
   const [newest] = await cachedKeys(keys, reloadAfterMs);

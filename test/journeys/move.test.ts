@@ -168,5 +168,5 @@ test('without a file, or without an address to move to, a move says so', { skip 
   assert.match(nothing.output, /There is no .*pozovi\.db, so there is nothing to move/);
   const nowhere = startProgram('move', from.dataDir, {});
   assert.equal((await nowhere.ended).code, 1);
-  assert.match(nowhere.output(), /DATABASE_URL does not say where to move to/);
+  assert.match(nowhere.output(), /DATABASE_URL is not set/);
 });

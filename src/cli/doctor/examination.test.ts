@@ -2,10 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { production as inProduction, now, read } from '../../../test/settings.ts';
 import type { Config } from '../../config/index.ts';
+import { createTexts } from '../../i18n/index.ts';
+import type { DatabaseFacts } from './database-facts.ts';
+import type { ServerFacts } from './database-facts-store.ts';
 import { examine } from './examination.ts';
-import { exitCodeOf } from './report.ts';
-import type { DatabaseFacts } from './store.ts';
+import { exitCodeOf, reportJson, reportText } from './report.ts';
 
+const texts = createTexts({ defaultLocale: 'en' });
 const strong = 'Vq3pX7mZk1tR9wLc5bYh8dNf2sGj4aUe';
 /** A production in which there is nothing to find. */
 const safe = {
@@ -16,7 +19,12 @@ const safe = {
   DATABASE_URL: 'postgres://pozovi@localhost/pozovi',
   REFEREE_PHONES: 'masked',
 };
-const soundDatabase: DatabaseFacts = { hasTls: true, isDurable: true, isSuperuser: false };
+const soundServer: ServerFacts = { hasTls: true, isDurable: true, isSuperuser: false };
+const soundDatabase: DatabaseFacts = {
+  server: soundServer,
+  schema: { state: 'current', version: 10, wanted: 10 },
+  opensWithSecretKey: true,
+};
 
 interface Case {
   readonly when: string;
@@ -24,6 +32,7 @@ interface Case {
   /** For what production refuses to start with, and for a provider that sends. */
   readonly config?: Partial<Config>;
   readonly database?: Partial<DatabaseFacts> | 'not asked';
+  readonly server?: Partial<ServerFacts>;
   /** `setting`, or `setting (note)`. */
   readonly finds: readonly string[];
 }
@@ -94,18 +103,18 @@ const cases: readonly Case[] = [
     database: 'not asked',
     finds: ['DATABASE_URL (note)'],
   },
-  { when: 'the database is here without TLS', database: { hasTls: false }, finds: [] },
+  { when: 'the database is here without TLS', server: { hasTls: false }, finds: [] },
   { when: 'the database is elsewhere with TLS', settings: { DATABASE_URL: remote }, finds: [] },
   {
     when: 'the database is elsewhere without TLS',
     settings: { DATABASE_URL: remote },
-    database: { hasTls: false },
+    server: { hasTls: false },
     finds: ['DATABASE_URL'],
   },
   {
     when: 'the database is on a private network without TLS',
     settings: { DATABASE_URL: 'postgres://pozovi@database/pozovi' },
-    database: { hasTls: false },
+    server: { hasTls: false },
     finds: ['DATABASE_URL (note)'],
   },
   {
@@ -120,16 +129,24 @@ const cases: readonly Case[] = [
     database: 'not asked',
     finds: [],
   },
-  { when: 'commits are not durable', database: { isDurable: false }, finds: ['DATABASE_URL'] },
-  { when: 'the role is a superuser', database: { isSuperuser: true }, finds: ['DATABASE_URL (note)'] },
+  { when: 'commits are not durable', server: { isDurable: false }, finds: ['DATABASE_URL'] },
+  { when: 'the role is a superuser', server: { isSuperuser: true }, finds: ['DATABASE_URL (note)'] },
+  {
+    when: 'the schema is older',
+    database: { schema: { state: 'older', version: 9, wanted: 10 } },
+    finds: ['DATABASE_URL (note)'],
+  },
 ];
 
-function findingsOf({ settings, config, database = {} }: Omit<Case, 'when' | 'finds'>) {
+function findingsOf({ settings, config, database = {}, server = {} }: Omit<Case, 'when' | 'finds'>) {
   const base = read({ ...safe, ...settings }).config;
   return examine({
     config: { ...base, smsProviders: [], ...config },
     now,
-    database: database === 'not asked' ? undefined : { ...soundDatabase, ...database },
+    database:
+      database === 'not asked'
+        ? undefined
+        : { ...soundDatabase, server: { ...soundServer, ...server }, ...database },
   });
 }
 
@@ -143,6 +160,21 @@ for (const { when, finds, ...subject } of cases) {
     const isUnsafe = finds.some((found) => !found.endsWith('(note)'));
     assert.equal(exitCodeOf({ mode: 'production', findings }), isUnsafe ? 1 : 0);
     assert.equal(exitCodeOf({ mode: 'development', findings }), 0);
+  });
+}
+
+const blocked: readonly [when: string, setting: string, database: Partial<DatabaseFacts>][] = [
+  ['SECRET_KEY does not open the signing keys', 'SECRET_KEY', { opensWithSecretKey: false }],
+  ['the schema is newer', 'DATABASE_URL', { schema: { state: 'newer', version: 11, wanted: 10 } }],
+];
+for (const [when, setting, database] of blocked) {
+  test(`when ${when}, the doctor fails in development too: nothing would start`, () => {
+    const findings = findingsOf({ database });
+    assert.deepEqual(
+      findings.map((finding) => finding.setting),
+      [setting],
+    );
+    assert.equal(exitCodeOf({ mode: 'development', findings }), 1);
   });
 }
 
@@ -162,13 +194,37 @@ test('a development as it comes out of the box is told of its codes and its chan
   assert.deepEqual(unsafe, ['CODE_LENGTH', 'SMS_PROVIDERS']);
 });
 
+for (const locale of texts.locales) {
+  test(`every finding has its two texts in ${locale}, with every place filled in`, () => {
+    const say = texts.in(locale);
+    const terminal = { say, locale };
+    for (const { settings, config, database, server } of cases) {
+      const report = {
+        mode: 'production' as const,
+        findings: findingsOf({ settings, config, database, server } as Case),
+        database: { engine: 'sqlite' as const, place: 'x' },
+        unreachable: undefined,
+      };
+      for (const { problem, fix } of reportJson(report, terminal).findings) {
+        assert.doesNotMatch(problem + fix, /[{}]|undefined|doctor\./);
+      }
+    }
+  });
+}
+
 test('no finding shows a secret, a password or a code of a test number', () => {
   const secrets = { SECRET_KEY: `changeme-${strong}`, METRICS_TOKEN: 'aaaaaaaaaaaaaaab' };
   const findings = findingsOf({
     settings: { ...secrets, DATABASE_URL: remote, TEST_PHONE_NUMBERS: '+79001234567=8642@2027-01-01' },
-    database: { hasTls: false },
+    server: { hasTls: false },
   });
   assert.equal(findings.length, 4);
-  const text = JSON.stringify(findings);
+  const report = {
+    mode: 'production' as const,
+    findings,
+    database: { engine: 'sqlite' as const, place: '' },
+  };
+  const terminal = { say: texts.in('en'), locale: 'en' as const };
+  const text = reportText({ ...report, unreachable: undefined }, terminal);
   for (const secret of [...Object.values(secrets), ':word@', '8642']) assert.ok(!text.includes(secret));
 });

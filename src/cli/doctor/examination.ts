@@ -4,20 +4,24 @@ import {
   databaseSuperuser,
   databaseWithoutTls,
   embeddedDatabase,
+  otherSchema,
+  otherSecretKey,
+  verboseLog,
   wholePhoneNumbers,
-  wordyLog,
 } from './data-checks.ts';
 import type { Check, Finding, Subject } from './finding.ts';
-import { everyCountry, fraudOnlyObserved, noProofOfWork, simulatedChannel } from './message-checks.ts';
+import { everyCountry, fraudOnlyObserved, noProofOfWork, simulatedProvider } from './message-checks.ts';
 import { plainHttp, proxyNotNamed, publicMetrics } from './network-checks.ts';
 import { weakMetricsToken, weakSecret } from './secret-checks.ts';
 
 const checks: readonly Check[] = [
+  otherSecretKey,
+  otherSchema,
   weakSecret,
   shortCodes,
   noLimits,
   testNumbers,
-  simulatedChannel,
+  simulatedProvider,
   fraudOnlyObserved,
   proxyNotNamed,
   plainHttp,
@@ -25,7 +29,7 @@ const checks: readonly Check[] = [
   weakMetricsToken,
   databaseWithoutTls,
   databaseNotDurable,
-  wordyLog,
+  verboseLog,
   databaseSuperuser,
   embeddedDatabase,
   wholePhoneNumbers,

@@ -1,18 +1,26 @@
 import type { Config } from '../../config/index.ts';
-import type { DatabaseFacts } from './store.ts';
+import type { TextKey, Values } from '../../i18n/index.ts';
+import type { DatabaseFacts } from './database-facts.ts';
 
-/** One sentence in each language of the command line. */
-export type Text = Readonly<Record<'en' | 'ru', string>>;
+/** The stable names of what the doctor can find; each has two texts, `doctor.<id>.problem` and `doctor.<id>.fix`. */
+export type FindingId =
+  Extract<TextKey, `doctor.${string}.fix`> extends `doctor.${infer Id}.fix` ? Id : never;
 
 /** One thing that an operator should know about the settings. */
 export interface Finding {
   /** `unsafe` fails the examination in production; a `note` is for the operator to weigh. */
   readonly level: 'unsafe' | 'note';
+  readonly id: FindingId;
   /** The variable that it is about. */
   readonly setting: string;
-  /** What is so, and what comes of it. Never a secret. */
-  readonly what: Text;
-  readonly mend: Text;
+  /** What stands in its texts; never a secret. A function makes what depends on the language. */
+  readonly values: (words: Words) => Values;
+}
+
+/** What a finding may say in the reader's language. */
+export interface Words {
+  readonly say: (key: TextKey) => string;
+  readonly formatNumber: (number: number) => string;
 }
 
 /** What is examined. */
@@ -20,17 +28,17 @@ export interface Subject {
   readonly config: Config;
   /** Epoch milliseconds. */
   readonly now: number;
-  /** Undefined when the database could not be asked. */
+  /** Undefined when the database could not be asked, or is not there yet. */
   readonly database: DatabaseFacts | undefined;
 }
 
 /** Looks at one thing; undefined when it is as it should be. */
 export type Check = (subject: Subject) => Finding | undefined;
 
-export function unsafe(setting: string, what: Text, mend: Text): Finding {
-  return { level: 'unsafe', setting, what, mend };
+export function unsafe(setting: string, id: FindingId, values: Finding['values'] = () => ({})): Finding {
+  return { level: 'unsafe', setting, id, values };
 }
 
-export function note(setting: string, what: Text, mend: Text): Finding {
-  return { level: 'note', setting, what, mend };
+export function note(setting: string, id: FindingId, values: Finding['values'] = () => ({})): Finding {
+  return { level: 'note', setting, id, values };
 }

@@ -1,56 +1,70 @@
-import type { Locale } from '../../i18n/index.ts';
-import type { Finding } from './finding.ts';
+import type { Place } from '../../db/index.ts';
+import type { Terminal } from '../terminal.ts';
+import type { Finding, FindingId, Words } from './finding.ts';
 
-const words = {
-  en: {
-    unsafe: 'UNSAFE',
-    note: 'note',
-    mend: 'Mend it:',
-    counts: (unsafe: number, notes: number) => `Unsafe settings: ${unsafe}. Notes: ${notes}.`,
-    development: 'This is development, where nothing fails for it. In production this examination would.',
-    unreachable: (why: string) => `The database could not be asked, only the settings: ${why}`,
-  },
-  ru: {
-    unsafe: 'ОПАСНО',
-    note: 'к сведению',
-    mend: 'Как исправить:',
-    counts: (unsafe: number, notes: number) => `Небезопасных настроек: ${unsafe}. Замечаний: ${notes}.`,
-    development: 'Это режим разработки: проверка ничего не запрещает. В production она бы не прошла.',
-    unreachable: (why: string) => `Базу данных спросить не удалось, проверены только настройки: ${why}`,
-  },
-};
+/** The language of the report. */
+type Speaker = Pick<Terminal, 'say' | 'locale'>;
 
 export interface Report {
   readonly mode: 'development' | 'production';
   readonly findings: readonly Finding[];
-  /** Why the database could not be asked, in a sentence; undefined when it could or need not be. */
+  readonly database: Place;
+  /** Why the database could not be asked, in a sentence; undefined when it could. */
   readonly unreachable: string | undefined;
 }
 
 /** The examination as an operator reads it. */
-export function reportText({ mode, findings, unreachable }: Report, locale: Locale): string {
-  const {
-    mend,
-    counts,
-    development,
-    unreachable: notAsked,
-    ...levels
-  } = words[locale === 'ru' ? 'ru' : 'en'];
-  const entries = findings.map(({ level, setting, what, mend: how }) =>
-    [
-      `${levels[level]}  ${setting}`,
-      `  ${what[locale === 'ru' ? 'ru' : 'en']}`,
-      `  ${mend} ${how[locale === 'ru' ? 'ru' : 'en']}`,
-    ].join('\n'),
-  );
-  const unsafeCount = findings.filter(({ level }) => level === 'unsafe').length;
-  const end = [counts(unsafeCount, findings.length - unsafeCount)];
-  if (unreachable !== undefined) end.push(notAsked(unreachable));
-  if (mode === 'development' && unsafeCount > 0) end.push(development);
+export function reportText({ mode, findings, unreachable }: Report, terminal: Speaker): string {
+  const { say } = terminal;
+  const entries = findings.map((finding) => {
+    const { problem, fix } = textsOf(finding, terminal);
+    return `${say(`doctor.${finding.level}`)}  ${finding.setting}\n  ${problem}\n  ${say('doctor.fix', { fix })}`;
+  });
+  const { unsafe, notes } = countsOf(findings);
+  const end = [say('doctor.counts', { unsafe, notes })];
+  if (unreachable !== undefined) end.push(say('doctor.unreachable', { reason: unreachable }));
+  if (mode === 'development' && unsafe > 0 && !isBlocked(findings)) end.push(say('doctor.development'));
   return `${[...entries, end.join('\n')].join('\n\n')}\n`;
 }
 
-/** What the process ends with: 1 for an unsafe setting in production. */
+/** The answer to `doctor --json`. Its field names are a promise: docs/operations.md. */
+export function reportJson({ mode, findings, database, unreachable }: Report, terminal: Speaker) {
+  const { unsafe, notes } = countsOf(findings);
+  return {
+    mode,
+    database: { ...database, error: unreachable ?? null },
+    unsafe_count: unsafe,
+    note_count: notes,
+    findings: findings.map((finding) => {
+      const { level, id, setting } = finding;
+      return { level, id, setting, ...textsOf(finding, terminal) };
+    }),
+  };
+}
+
+function textsOf({ id, values }: Finding, { say, locale }: Speaker): { problem: string; fix: string } {
+  const words: Words = {
+    say,
+    formatNumber: (number) => new Intl.NumberFormat(locale, { maximumSignificantDigits: 6 }).format(number),
+  };
+  const known = values(words);
+  return { problem: say(`doctor.${id}.problem`, known), fix: say(`doctor.${id}.fix`, known) };
+}
+
+function countsOf(findings: readonly Finding[]): { unsafe: number; notes: number } {
+  const unsafe = findings.filter(({ level }) => level === 'unsafe').length;
+  return { unsafe, notes: findings.length - unsafe };
+}
+
+/** With these the service does not even start. */
+const blocking: readonly FindingId[] = ['wrong_secret_key', 'newer_schema'];
+
+function isBlocked(findings: readonly Finding[]): boolean {
+  return findings.some(({ id }) => blocking.includes(id));
+}
+
+/** What the process ends with: 1 for an unsafe setting in production, and where the service would not start. */
 export function exitCodeOf({ mode, findings }: Pick<Report, 'mode' | 'findings'>): 0 | 1 {
-  return mode === 'production' && findings.some(({ level }) => level === 'unsafe') ? 1 : 0;
+  const isUnsafe = mode === 'production' && findings.some(({ level }) => level === 'unsafe');
+  return isUnsafe || isBlocked(findings) ? 1 : 0;
 }

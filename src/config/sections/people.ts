@@ -1,6 +1,9 @@
+import { builtInLocales } from '../../i18n/index.ts';
 import { oneOf } from '../parsers.ts';
 import { region } from '../regions.ts';
 import { setting } from '../setting.ts';
+
+const locales = builtInLocales();
 
 export const people = {
   defaultRegion: setting({
@@ -13,8 +16,8 @@ export const people = {
   defaultLocale: setting({
     name: 'DEFAULT_LOCALE',
     default: 'ru',
-    parse: oneOf('ru', 'en'),
-    expected: '`ru` or `en`',
+    parse: oneOf(...locales),
+    expected: `a language with texts: ${locales.join(', ')}`,
     description: 'The language of pages, messages and the command line where nobody asks for another.',
   }),
   refereePhones: setting({

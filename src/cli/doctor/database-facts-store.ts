@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Database } from '../../db/index.ts';
 
-/** What the database says of itself, where only PostgreSQL has something to say. */
-export interface DatabaseFacts {
+/** What a PostgreSQL server says of itself. */
+export interface ServerFacts {
   readonly hasTls: boolean;
   /** Whether a COMMIT waits until it is on the disk. */
   readonly isDurable: boolean;
@@ -18,7 +18,7 @@ interface Row {
 }
 
 /** Undefined for the embedded database. */
-export async function databaseFacts({ engine, read }: Database): Promise<DatabaseFacts | undefined> {
+export async function readServerFacts({ engine, read }: Database): Promise<ServerFacts | undefined> {
   if (engine === 'sqlite') return undefined;
   const { rows } = await sql<Row>`
     select
