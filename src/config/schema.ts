@@ -1,6 +1,6 @@
 import { budget } from './sections/budget.ts';
 import { codes } from './sections/codes.ts';
-import { abuseLimits } from './sections/limits.ts';
+import { defenceLimits } from './sections/limits.ts';
 import { messages } from './sections/messages.ts';
 import { operation } from './sections/operation.ts';
 import { pages } from './sections/pages.ts';
@@ -17,7 +17,7 @@ export const schema = {
   ...messages,
   ...budget,
   ...codes,
-  ...abuseLimits,
+  ...defenceLimits,
   ...sessions,
   ...people,
   ...pages,
@@ -39,7 +39,7 @@ export const sections: readonly { readonly title: string; readonly settings: rea
     { title: 'Messages', settings: Object.values(messages) },
     { title: 'Budget for messages', settings: Object.values(budget) },
     { title: 'Confirmation codes', settings: Object.values(codes) },
-    { title: 'Limits', settings: Object.values(abuseLimits) },
+    { title: 'Limits', settings: Object.values(defenceLimits) },
     { title: 'Sessions', settings: Object.values(sessions) },
     { title: 'People', settings: Object.values(people) },
     { title: 'Pages', settings: Object.values(pages) },

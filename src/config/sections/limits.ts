@@ -5,7 +5,7 @@ import { optionalSetting, setting } from '../setting.ts';
 
 const expected = 'count/duration, separated by commas, such as 3/10m,5/1h30m,10/1d';
 
-export const abuseLimits = {
+export const defenceLimits = {
   resendAfterSeconds: setting({
     name: 'RESEND_AFTER_S',
     default: '30s,1m,2m',
