@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { createApp } from '../src/app/app.ts';
 import { type Config, type Environment, readConfig } from '../src/config/index.ts';
 import { type Database, openDatabase } from '../src/db/index.ts';
+import type { Texts } from '../src/i18n/index.ts';
 import { type Random, secureRandom } from '../src/lib/random.ts';
 import type { Provider } from '../src/messaging/index.ts';
 import { type Caller, callerAt } from './call.ts';
@@ -27,6 +28,7 @@ export interface Service {
   readonly database: Database;
   readonly clock: TestClock;
   readonly call: Caller;
+  readonly texts: Texts;
   /** Sends a code and reads it in the development inbox. */
   codeFor(phoneNumber: string): Promise<{ code: string; challengeId: string }>;
   signIn(phoneNumber: string, more?: Record<string, unknown>): Promise<SignedIn>;
@@ -84,6 +86,7 @@ export async function startService(engine: Engine, options: ServiceOptions = {})
     database,
     clock,
     call,
+    texts: server.texts,
     codeFor,
 
     async signIn(phoneNumber, more = {}) {

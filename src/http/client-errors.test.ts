@@ -17,7 +17,7 @@ function connection(): { socket: Duplex; written: () => string } {
   return { socket, written: () => text };
 }
 
-const texts = createTexts({ defaultLocale: 'en' });
+const texts = createTexts({ defaultLocale: 'en', facts: { bodyKib: 16, headersKib: 16 } });
 const answered: readonly (readonly [code: string, line: string, problem: string])[] = [
   ['HPE_HEADER_OVERFLOW', 'HTTP/1.1 431 Request Header Fields Too Large', 'headers_too_large'],
   ['HPE_CHUNK_EXTENSIONS_OVERFLOW', 'HTTP/1.1 413 Payload Too Large', 'body_too_large'],

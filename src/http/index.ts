@@ -8,4 +8,11 @@ export { defineProblems, type FieldError, Problem, type ProblemType } from './pr
 export { fieldProblem, httpProblems } from './problems.ts';
 export { readerOf } from './reader.ts';
 export { nullable, type PageQuery, page, pageQuery, payload, timestamp } from './schema.ts';
-export { createServer, type Routes, type Server, type ServerOptions } from './server.ts';
+export {
+  bodyBytesMax,
+  createServer,
+  headersBytesMax,
+  type Routes,
+  type Server,
+  type ServerOptions,
+} from './server.ts';

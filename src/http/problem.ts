@@ -1,7 +1,7 @@
 import type { TSchema } from 'typebox';
 import type { FieldErrorCode, ProblemCode, Values } from '../i18n/index.ts';
 
-/** A kind of error that the service answers with; `code` is stable and clients may rely on it. */
+/** A kind of error that the service answers with. Clients may rely on `code`. */
 export interface ProblemType {
   readonly code: ProblemCode;
   readonly status: number;
@@ -9,15 +9,15 @@ export interface ProblemType {
   readonly extensions?: Readonly<Record<string, TSchema>>;
 }
 
-/** What is wrong with one field of the request; its sentence has the key `field.` and the code. */
+/** An invalid field of a request. The key of its sentence is `field.<code>`. */
 export interface FieldError {
   readonly field: string;
   readonly code: FieldErrorCode;
-  /** What the sentence names, such as the limit that was passed. */
-  readonly values?: Values;
+  /** What the sentence names, such as the limit. */
+  readonly values?: Values | undefined;
 }
 
-/** An answer that is an error (RFC 9457). Thrown anywhere below a route, answered by the one error handler. */
+/** An answer that is an error (RFC 9457). Thrown anywhere below a route and answered by the error handler. */
 export class Problem extends Error {
   readonly type: ProblemType;
   /** Seconds after which the same request may succeed. */

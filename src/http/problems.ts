@@ -1,4 +1,4 @@
-import type { FieldErrorCode, Values } from '../i18n/index.ts';
+import type { FieldErrorCode } from '../i18n/index.ts';
 import { defineProblems, Problem } from './problem.ts';
 
 /** The problems that any path may answer with. */
@@ -18,7 +18,18 @@ export const httpProblems = defineProblems({
   database_unavailable: { status: 503 },
 });
 
-/** The Problem for one field whose fault its schema cannot say. */
-export function fieldProblem(field: string, code: FieldErrorCode, values: Values = {}): Problem {
+/** What the sentence about a field names besides the field. */
+type FieldValues<Code> = Code extends 'too_short' | 'too_small'
+  ? [values: { readonly min: number }]
+  : Code extends 'too_long' | 'too_large'
+    ? [values: { readonly max: number }]
+    : [];
+
+/** The Problem for one invalid field, for what its schema cannot say. */
+export function fieldProblem<Code extends FieldErrorCode>(
+  field: string,
+  code: Code,
+  ...[values]: FieldValues<Code>
+): Problem {
   return new Problem(httpProblems.validation_failed, { errors: [{ field, code, values }] });
 }

@@ -47,6 +47,14 @@ for (const [input, expected] of cases) {
   });
 }
 
+test('a limit that is not kept is named', () => {
+  const limits = [{ limit: 0 }, { limit: 101 }, { text: 'a' }, { text: 'abcde' }].map((input) => {
+    const result = compileValidator({ schema, httpPart: 'body' })(input);
+    return 'error' in result && result.error?.fields[0]?.values;
+  });
+  assert.deepEqual(limits, [{ min: 1 }, { max: 100 }, { min: 2 }, { max: 4 }]);
+});
+
 test('a missing field and a nested one are named', () => {
   const needed = payload({ a: payload({ b: Type.String() }) });
   const validate = compileValidator({ schema: needed, httpPart: 'body' });

@@ -45,11 +45,11 @@ export class InvalidInput extends Error {
 
   constructor(errors: readonly ValidationError[]) {
     super('validation failed');
-    const byField = new Map<string, FieldErrorCode>();
-    for (const error of errors) {
-      for (const [field, code] of fieldCodes(error)) if (!byField.has(field)) byField.set(field, code);
+    const byField = new Map<string, FieldError>();
+    for (const found of errors.flatMap(fieldErrors)) {
+      if (!byField.has(found.field)) byField.set(found.field, found);
     }
-    this.fields = [...byField].map(([field, code]) => ({ field, code }));
+    this.fields = [...byField.values()];
   }
 }
 
@@ -68,17 +68,27 @@ const codes: Readonly<Record<string, FieldErrorCode>> = {
   const: 'wrong_value',
 };
 
-function fieldCodes({
-  keyword,
-  instancePath,
-  params,
-}: ValidationError): [field: string, code: FieldErrorCode][] {
-  const lists = params as { requiredProperties?: string[]; additionalProperties?: string[] };
+/** What TypeBox tells of an error, by its keyword. */
+interface Params {
+  readonly requiredProperties?: readonly string[];
+  readonly additionalProperties?: readonly string[];
+  readonly limit?: number;
+}
+
+const minimums = new Set(['minLength', 'minItems', 'minimum']);
+
+function fieldErrors({ keyword, instancePath, params }: ValidationError): FieldError[] {
+  const lists = params as Params;
   const parent = instancePath === '' ? '' : `${instancePath.slice(1)}/`;
   if (keyword === 'required')
-    return (lists.requiredProperties ?? []).map((name) => [parent + name, 'missing']);
+    return (lists.requiredProperties ?? []).map((name) => ({ field: parent + name, code: 'missing' }));
   if (keyword === 'additionalProperties') {
-    return (lists.additionalProperties ?? []).map((name) => [(parent + name).slice(0, 80), 'unknown_field']);
+    return (lists.additionalProperties ?? []).map((name) => ({
+      field: (parent + name).slice(0, 80),
+      code: 'unknown_field',
+    }));
   }
-  return [[instancePath.slice(1, 81), codes[keyword] ?? 'wrong_value']];
+  const error: FieldError = { field: instancePath.slice(1, 81), code: codes[keyword] ?? 'wrong_value' };
+  if (lists.limit === undefined) return [error];
+  return [{ ...error, values: minimums.has(keyword) ? { min: lists.limit } : { max: lists.limit } }];
 }

@@ -45,7 +45,7 @@ test('every sentence is used in the program', () => {
 });
 
 test('a sentence takes its values, and in parts also what is no text', () => {
-  const say = createTexts({ defaultLocale: 'en' }).in('en');
+  const say = createTexts({ defaultLocale: 'en', facts: { appName: 'Pozovi' } }).in('en');
   assert.match(say('sms.sign_in_code', { code: '0428' }), /0428/);
   const markup = { text: '<b>0428</b>' };
   assert.ok(say.parts('sms.sign_in_code', { code: markup }).includes(markup));

@@ -6,7 +6,7 @@ export type InviteCode = Brand<string, 'InviteCode'>;
 
 /** Digits and capital letters without 0, 1, I and O, which people mistake for one another: 32 symbols. */
 export const inviteCodeAlphabet = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
-const inviteCodeLength = 6;
+export const inviteCodeLength = 6;
 const inviteCode = new RegExp(`^[${inviteCodeAlphabet}]{6,8}$`);
 
 /** Symbols that look like one of the alphabet: Cyrillic capitals, and the I and 1 of somebody who read an l. */

@@ -16,7 +16,7 @@ export function inboxBody(messages: readonly InboxMessage[], reader: Reader, pau
   const { say } = reader;
   return html`<div class="stack">
 <p class="quiet">${say('inbox.intro')}</p>
-<p class="row small"><span class="quiet">${paused ? say('inbox.paused') : say('inbox.refreshing')}</span> <a class="button small" href="${paused ? '/dev/inbox' : '/dev/inbox?pause=1'}">${paused ? say('inbox.resume') : say('inbox.pause')}</a></p>
+<p class="row small"><span class="quiet">${paused ? say('inbox.paused') : say('inbox.refreshing', { seconds: inboxRefreshSeconds })}</span> <a class="button small" href="${paused ? '/dev/inbox' : '/dev/inbox?pause=1'}">${paused ? say('inbox.resume') : say('inbox.pause')}</a></p>
 <div class="card" data-version="${messages[0]?.id}" data-refresh="${inboxRefreshSeconds}"${paused && html` data-paused`}>
 ${messages.length === 0 && html`<p>${say('inbox.empty')}</p>`}
 ${

@@ -14,8 +14,8 @@ const deceptive = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
 export function toName(text: string | null): string | null {
   if (text === null) return null;
   const name = text.normalize('NFC').trim();
-  if (!visible.test(name)) throw fieldProblem('name', 'too_short');
-  if ([...name].length > nameLengthMax) throw fieldProblem('name', 'too_long');
+  if (!visible.test(name)) throw fieldProblem('name', 'too_short', { min: 1 });
+  if ([...name].length > nameLengthMax) throw fieldProblem('name', 'too_long', { max: nameLengthMax });
   if (deceptive.test(name)) throw fieldProblem('name', 'wrong_form');
   return name;
 }

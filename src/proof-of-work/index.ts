@@ -7,6 +7,7 @@ export {
   type ProofOutcome,
   type Proofs,
   proofRequired,
+  proofTtlSeconds,
 } from './proofs.ts';
 export { type Challenge, proofField } from './solution.ts';
 export { removeExpired as removeExpiredProofs } from './store.ts';

@@ -31,7 +31,7 @@ interface Options {
 /** What a solution is worth, or why it is worth nothing. */
 export type ProofOutcome = Level | 'missing' | 'invalid' | 'expired' | 'replayed';
 
-const expiresAfterSeconds = 300;
+export const proofTtlSeconds = 300;
 const algorithm = 'PBKDF2/SHA-256';
 
 export function createProofs({ clock, random, key, work = standardWork }: Options): Proofs {
@@ -48,7 +48,7 @@ export async function newProofChallenge(proofs: Proofs, level: Level = 'standard
     // Drawn in secret: the answer holds half of the key it leads to, and only the whole key is a solution.
     counter: counterMin + random.below(counterMax - counterMin + 1),
     deriveKey,
-    expiresAt: Math.floor(clock.now() / 1000) + expiresAfterSeconds,
+    expiresAt: Math.floor(clock.now() / 1000) + proofTtlSeconds,
     hmacSignatureSecret: secrets.challenge,
     hmacKeySignatureSecret: secrets.solution,
   });

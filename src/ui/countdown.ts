@@ -1,18 +1,21 @@
+import type { Say, TextKey } from '../i18n/index.ts';
 import { type Html, html } from './html.ts';
 
 interface Countdown {
   readonly seconds: number;
-  /** What stands before the time. */
-  readonly before: string;
+  readonly say: Say;
+  /** The sentence with the place `time`. */
+  readonly waiting: TextKey;
   /** What stands there once the time has come. */
-  readonly done: string;
+  readonly done: TextKey;
   /** The id of the button that is held back until then, where there is a script. */
   readonly holds?: string;
 }
 
 /** A sentence with the time until something may be done, which a script counts down. */
-export function countdown({ seconds, before, done, holds }: Countdown): Html {
-  return html`<p class="quiet" data-waiting="${holds ?? ''}" data-done="${done}">${before} <span role="timer" data-seconds="${seconds}">${clockText(seconds)}</span></p>`;
+export function countdown({ seconds, say, waiting, done, holds }: Countdown): Html {
+  const time = html`<span role="timer" data-seconds="${seconds}">${clockText(seconds)}</span>`;
+  return html`<p class="quiet" data-waiting="${holds ?? ''}" data-done="${say(done)}">${say.parts(waiting, { time })}</p>`;
 }
 
 /** `0:28`, `12:05`, `1:00:00`. */

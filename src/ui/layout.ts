@@ -10,7 +10,7 @@ export interface Page {
   readonly body: Html;
   /** `narrow` for one form, `text` for reading; otherwise as wide as the frame. */
   readonly shape?: 'narrow' | 'text';
-  /** Said before the title when something is to be corrected. */
+  /** Whether the title says that something must be corrected. */
   readonly hasError?: boolean;
   /** The title is on the page already, in the body. */
   readonly ownHeading?: boolean;
@@ -18,7 +18,7 @@ export interface Page {
   readonly path?: string;
   /** What stands beside the language, such as the way out. */
   readonly actions?: Html;
-  /** Seconds after which the page loads itself anew where there is no script. */
+  /** Seconds after which the page reloads where there is no script. */
   readonly refreshSeconds?: number | undefined;
 }
 
@@ -36,7 +36,7 @@ export function layOut(page: Page, theme: Theme, texts: Texts, path: string): st
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="theme-color" content="#f6f7f4" media="(prefers-color-scheme: light)">
 <meta name="theme-color" content="#111413" media="(prefers-color-scheme: dark)">
-<title>${page.hasError && say('layout.error')}${title} · ${branding.name}</title>
+<title>${page.hasError ? say('layout.error_title', { title }) : title} · ${branding.name}</title>
 <link rel="icon" type="image/svg+xml" href="${icon.address}">
 <link rel="stylesheet" href="${style.address}">
 <script type="module" src="${script.address}"></script>

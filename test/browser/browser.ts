@@ -7,6 +7,7 @@ import {
   chromium,
   type Page,
 } from 'playwright-core';
+import type { TextKey, Values } from '../../src/i18n/index.ts';
 import { engines } from '../engines.ts';
 import { type Service, type ServiceOptions, startService } from '../service.ts';
 
@@ -57,6 +58,11 @@ export async function visit(
   });
   context.setDefaultTimeout(hangMs);
   return { context, page: await context.newPage() };
+}
+
+/** A sentence in the language of the visits. */
+export function sentence(service: Service, key: TextKey, values?: Values): string {
+  return service.texts.in('ru')(key, values);
 }
 
 let numbers = 0;

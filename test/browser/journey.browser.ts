@@ -2,16 +2,20 @@
 import assert from 'node:assert/strict';
 import { after, before, type TestContext, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
+import type { TextKey, Values } from '../../src/i18n/index.ts';
 import type { Service } from '../service.ts';
 import {
   codeSentTo,
   inviteCodeOn,
   launchBrowser,
   newNumber,
+  sentence,
   signInByPages,
   startPagesService,
   visit,
 } from './browser.ts';
+
+const says = (...parts: [key: TextKey, values?: Values]) => sentence(service, ...parts);
 
 let browser: Browser;
 let service: Service;
@@ -42,13 +46,13 @@ for (const [name, javaScriptEnabled] of [
       const code = await inviteCodeOn(anna.page);
       await boris.page.fill('[name=invite_code]', code ?? '');
       await boris.page.click('#activate');
-      await boris.page.waitForSelector('text=Вы пришли по коду');
+      await boris.page.waitForSelector(`text=${says('friend.joined_with', { inviteCode: code ?? '' })}`);
       assert.equal(await boris.page.locator('[name=invite_code]').count(), 0);
       await anna.page.reload();
       const list = (await anna.page.locator('.invited .list').textContent()) ?? '';
       assert.ok(list.replace(/\D/g, '').startsWith(number.slice(1)));
       await anna.page.click('form[action="/sign-out"] button');
-      await anna.page.waitForSelector('text=Вы вышли');
+      await anna.page.waitForSelector(`text=${says('notice.signed_out')}`);
       await anna.context.close();
       await boris.context.close();
     });
@@ -85,7 +89,7 @@ test('everything from the number to the activation is done with the keyboard alo
   }
   await page.keyboard.type(code);
   await page.keyboard.press('Enter');
-  await page.waitForSelector('text=Вы пришли по коду');
+  await page.waitForSelector(`text=${says('friend.joined_with', { inviteCode: code })}`);
   await host.context.close();
   await context.close();
 });
@@ -112,7 +116,7 @@ test('a wrong code is announced, tied to its field, and the field has the focus 
   await page.click('#confirm');
   await alert.waitFor();
   await page.click('#resend');
-  await page.waitForSelector('text=Новый код отправлен');
+  await page.waitForSelector(`text=${says('notice.code_sent')}`);
   await page.fill('[name=code]', await codeSentTo(service, number));
   await page.click('#confirm');
   await page.waitForURL('**/profile');
@@ -133,10 +137,10 @@ test('a new code is held back by a countdown, at the end of which the button wor
   assert.match((await page.getByRole('timer').textContent()) ?? '', /^0:(19|20)$/);
   await page.clock.fastForward(21_000);
   await page.waitForSelector('#resend:enabled');
-  assert.equal(await page.locator('#status').textContent(), 'Новый код можно отправить.');
+  assert.equal(await page.locator('#status').textContent(), says('code.resend_now'));
   service.clock.advance(31);
   await page.click('#resend');
-  await page.waitForSelector('text=Новый код отправлен');
+  await page.waitForSelector(`text=${says('notice.code_sent')}`);
   await context.close();
 });
 
@@ -150,10 +154,7 @@ test('too many codes hold the form back with a countdown', async () => {
     await page.waitForSelector('[data-seconds]');
     service.clock.advance(waitSeconds);
   }
-  assert.match(
-    (await page.getByRole('alert').textContent()) ?? '',
-    /^На этот номер отправлено слишком много кодов\./,
-  );
+  assert.equal(await page.getByRole('alert').textContent(), says('problem.too_many_codes.detail'));
   assert.equal(await page.locator('#send').isDisabled(), true);
   assert.match((await page.getByRole('timer').textContent()) ?? '', /^\d:\d\d$/);
   await context.close();
@@ -180,7 +181,7 @@ for (const [name, javaScriptEnabled] of [
     await page.click('#send-received');
     const alert = page.getByRole('alert');
     await alert.waitFor();
-    assert.equal(await alert.textContent(), 'Это не два последних кода, пришедших на этот номер.');
+    assert.equal(await alert.textContent(), says('received_codes.wrong'));
     assert.equal(await page.locator(':focus').getAttribute('name'), 'received_code_1');
     await page.fill('[name=received_code_1]', came[2] ?? '');
     await page.fill('[name=received_code_2]', came[1] ?? '');
@@ -252,7 +253,7 @@ test('the back button leads neither to a used code nor to a form that is sent ag
   await page.goBack();
   await page.waitForURL('**/profile');
   await page.click('form[action="/sign-out"] button');
-  await page.waitForSelector('text=Вы вышли');
+  await page.waitForSelector(`text=${says('notice.signed_out')}`);
   await page.goBack();
   await page.waitForSelector('[name=phone_number]');
   assert.equal(await page.locator('.big-code').count(), 0);
@@ -266,7 +267,7 @@ test('the number can be changed on the way, and stands in its field again', asyn
   await page.fill('[name=phone_number]', number);
   await page.click('#send');
   await page.waitForURL('**/sign-in/code');
-  await page.click('text=Изменить номер');
+  await page.click(`text=${says('code.change')}`);
   assert.equal(await page.inputValue('[name=phone_number]'), number);
   await context.close();
 });
@@ -279,10 +280,10 @@ test('a session that is ended elsewhere is over at the next click, and the page 
   const phone = await visit(browser, service);
   await signInByPages(phone.page, service, number);
   await phone.page.click('form[action="/profile/devices/end-others"] button');
-  await phone.page.waitForSelector('text=Все другие устройства отключены');
+  await phone.page.waitForSelector(`text=${says('notice.others_ended')}`);
   await desk.page.fill('[name=name]', 'Анна');
   await desk.page.click('form[action="/profile/name"] button');
-  await desk.page.waitForSelector('text=Сеанс завершён');
+  await desk.page.waitForSelector(`text=${says('notice.session_over')}`);
   await desk.context.close();
   await phone.context.close();
 });

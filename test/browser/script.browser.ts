@@ -9,6 +9,7 @@ import {
   inviteCodeOn,
   launchBrowser,
   newNumber,
+  sentence,
   signInByPages,
   startPagesService,
   visit,
@@ -43,11 +44,11 @@ test('nothing blocks paste, and what is pasted is understood', async () => {
   await page.keyboard.press('Enter');
   await page.waitForURL('**/profile');
 
-  await page.click('text=Скопировать ссылку');
-  await page.waitForSelector('text=Скопировано');
+  await page.click(`text=${sentence(service, 'invite.copy_link')}`);
+  await page.waitForSelector(`text=${sentence(service, 'invite.copied')}`);
   const copied = await page.evaluate('navigator.clipboard.readText()');
   assert.equal(copied, `${service.config.publicUrl}/i/${await inviteCodeOn(page)}`);
-  assert.equal(await page.locator('#status').textContent(), 'Скопировано');
+  assert.equal(await page.locator('#status').textContent(), sentence(service, 'invite.copied'));
   await context.close();
 });
 
@@ -121,7 +122,7 @@ test('the inbox shows a new message by itself, and not while it is paused', asyn
   const number = newNumber();
   await service.codeFor(number);
   await page.waitForSelector(`text=${number}`);
-  await page.click('text=Остановить');
+  await page.click(`text=${sentence(service, 'inbox.pause')}`);
   await page.waitForURL('**/dev/inbox?pause=1');
   const asked: string[] = [];
   page.on('request', (request) => request.resourceType() === 'fetch' && asked.push(request.url()));
@@ -129,7 +130,7 @@ test('the inbox shows a new message by itself, and not while it is paused', asyn
   await page.reload();
   asked.length = 0;
   await page.clock.fastForward(10_000);
-  await page.waitForSelector('text=Обновление остановлено');
+  await page.waitForSelector(`text=${sentence(service, 'inbox.paused')}`);
   assert.deepEqual(asked, []);
   await context.close();
 });
@@ -138,10 +139,10 @@ test('one takes all of one’s data along, and the page goes on working', async 
   const { context, page } = await visit(browser, service);
   await signInByPages(page, service, newNumber());
   const download = page.waitForEvent('download');
-  await page.click('text=Скачать мои данные');
+  await page.click(`text=${sentence(service, 'account.download')}`);
   assert.equal((await download).suggestedFilename(), 'profile.json');
   await page.fill('[name=name]', 'Анна');
   await page.click('form[action="/profile/name"] button');
-  await page.waitForSelector('text=Имя сохранено');
+  await page.waitForSelector(`text=${sentence(service, 'notice.renamed')}`);
   await context.close();
 });

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import type { TextKey, Values } from '../../src/i18n/index.ts';
+import { html } from '../../src/ui/index.ts';
 import type { Service } from '../service.ts';
 
 /** A page as a browser without scripts has it. */
@@ -22,6 +24,8 @@ export interface Visitor {
   request(method: string, path: string, more?: RequestMore): Promise<Fetched>;
   /** Another tab of the same browser shares the cookies. */
   signIn(phoneNumber: string): Promise<PageView>;
+  /** A sentence in this visitor's language, as it stands in the markup. */
+  says(key: TextKey, values?: Values): string;
 }
 
 /** An answer whose body is there: one that stayed unread would hold its connection, and the service would not close. */
@@ -80,16 +84,17 @@ export function createVisitor(service: Service, language = 'en'): Visitor {
       at = response.headers.get('location') ?? '';
       response = await request('GET', at);
     }
-    const html = response.text;
-    const text = html
+    const markup = response.text;
+    const text = markup
       .replace(/<head>.*<\/head>/s, '')
       .replace(/<[^>]+>/g, ' ')
       .replace(/\s+/g, ' ');
-    return { status: response.status, path: at, headers: response.headers, html, text };
+    return { status: response.status, path: at, headers: response.headers, html: markup, text };
   }
 
   const visitor: Visitor = {
     cookies,
+    says: (key, values) => html`${service.texts.in(language)(key, values)}`.text,
     request,
     open: (path) => follow('GET', path),
     submit: (page, action, fields = {}) =>
@@ -130,4 +135,9 @@ export function inviteCodeOn({ html }: PageView): string {
   const code = /class="big-code"[^>]*>([^<]+)</.exec(html)?.[1];
   assert.ok(code, 'the page shows no invite code');
   return code;
+}
+
+/** Holds that `page` says at the field what is wrong with it. */
+export function assertFault({ html }: PageView, field: string, sentence: string): void {
+  assert.ok(html.includes(`id="${field}-error" role="alert">${sentence}</p>`), `${field}: ${sentence}`);
 }

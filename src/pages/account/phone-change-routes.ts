@@ -7,7 +7,7 @@ import { html } from '../../ui/index.ts';
 import { deviceOf, leadTo, type PageContext, requireVisitor, takeNotice } from '../context.ts';
 import { textField } from '../parts/field.ts';
 import { field } from '../parts/form.ts';
-import { attempt, type Fault, faultOf, retryLine } from '../parts/form-error.ts';
+import { attempt, faultOf, retryLine } from '../parts/form-error.ts';
 import { signOutButton } from '../parts/sign-out-button.ts';
 import { resendRefused, sendCodePage, takeStep } from '../sign-in/code-step.ts';
 import { type Refused, receivedCodesForm, refusedOf } from '../sign-in/received-codes.ts';
@@ -52,17 +52,6 @@ ${received && receivedCodesForm({ say, action: '/profile/phone', held: { phone_n
     });
   }
 
-  function describe(problem: Problem, request: FastifyRequest): Fault {
-    const fault = faultOf(problem, request.say);
-    const isOwn = problem.errors?.[0]?.code === 'wrong_value';
-    return isOwn ? { ...fault, sentence: request.say('phone_change.own') } : fault;
-  }
-
-  const describeSending = (problem: Problem, request: FastifyRequest): Refused => {
-    const isOwn = problem.errors?.[0]?.code === 'wrong_value';
-    return isOwn ? { fault: describe(problem, request) } : refusedOf(problem, request);
-  };
-
   const sendCodeBy = (caller: Caller) => (wish: Omit<CodeRequest, 'purpose'>) =>
     requestPhoneChange(phoneChanges, caller, wish);
 
@@ -80,7 +69,8 @@ ${received && receivedCodesForm({ say, action: '/profile/phone', held: { phone_n
       if (parsed === undefined) throw new Problem(signInProblems.invalid_phone_number);
       return parsed;
     });
-    if (problem !== undefined) return sendForm(request, reply, text, { fault: describe(problem, request) });
+    if (problem !== undefined)
+      return sendForm(request, reply, text, { fault: faultOf(problem, request.say) });
     return requestCode(context, request, reply, {
       purpose: 'phone_change',
       to,
@@ -92,7 +82,7 @@ ${received && receivedCodesForm({ say, action: '/profile/phone', held: { phone_n
       refuse: (refusal) =>
         needsFresh(refusal)
           ? leadToFresh(context, reply, 'phone')
-          : sendForm(request, reply, text, describeSending(refusal, request)),
+          : sendForm(request, reply, text, refusedOf(refusal, request)),
     });
   });
 
@@ -121,7 +111,7 @@ ${received && receivedCodesForm({ say, action: '/profile/phone', held: { phone_n
       refuse: (refusal) =>
         needsFresh(refusal)
           ? leadToFresh(context, reply, 'phone')
-          : sendCodePage(context, request, reply, step, resendRefused(describeSending(refusal, request))),
+          : sendCodePage(context, request, reply, step, resendRefused(refusedOf(refusal, request))),
     });
   });
 
@@ -133,7 +123,7 @@ ${received && receivedCodesForm({ say, action: '/profile/phone', held: { phone_n
     const { problem } = await attempt(async () => {
       await confirmPhoneChange(phoneChanges, caller, {
         phoneNumber: step.to,
-        code: typedCode(request, step),
+        code: typedCode(request),
         challengeId: context.needsChallengeId ? step.challengeId : undefined,
         origin,
         locale: request.locale,
@@ -141,7 +131,7 @@ ${received && receivedCodesForm({ say, action: '/profile/phone', held: { phone_n
     });
     if (problem !== undefined && needsFresh(problem)) return leadToFresh(context, reply, 'phone');
     if (problem !== undefined) {
-      return sendCodePage(context, request, reply, step, { fault: describe(problem, request) });
+      return sendCodePage(context, request, reply, step, { fault: faultOf(problem, request.say) });
     }
     cookies.clear(reply, 'step');
     return leadTo(context, reply, '/profile', 'phone_changed');

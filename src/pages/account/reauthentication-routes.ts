@@ -2,12 +2,12 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { findAccount } from '../../accounts/index.ts';
 import { sendCode } from '../../codes/index.ts';
 import { type Caller, httpProblems, Problem, readerOf, sendPage } from '../../http/index.ts';
-import { displayPhoneNumber } from '../../lib/phone-number.ts';
 import { requireRecentSignIn, sessionProblems } from '../../sessions/index.ts';
 import { html } from '../../ui/index.ts';
 import { leadTo, type PageContext, requireVisitor } from '../context.ts';
 import { field } from '../parts/form.ts';
 import { faultOf, retryLine } from '../parts/form-error.ts';
+import { shownNumber } from '../parts/number.ts';
 import { signOutButton } from '../parts/sign-out-button.ts';
 import { requestCode } from '../sign-in/request-code.ts';
 
@@ -77,7 +77,7 @@ export function freshPages(app: FastifyInstance, context: PageContext): void {
       actions: signOutButton(request.say),
       body: html`<form class="card stack" method="post" action="/profile/again">
 <h1>${say('reauthentication.title')}</h1>
-<p>${say('reauthentication.intro')} <strong class="number" dir="ltr">${displayPhoneNumber(account?.phoneNumber ?? '')}</strong></p>
+<p>${say.parts('reauthentication.intro', { number: shownNumber(account?.phoneNumber ?? '') })}</p>
 ${fault && html`<p class="error" role="alert">${fault.sentence}</p>`}
 ${retryLine(fault, say, 'send')}
 <input type="hidden" name="next" value="${next}">

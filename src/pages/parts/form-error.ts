@@ -1,5 +1,5 @@
-import { Problem } from '../../http/index.ts';
-import type { Say } from '../../i18n/index.ts';
+import { type FieldError, Problem } from '../../http/index.ts';
+import type { Say, TextKey } from '../../i18n/index.ts';
 import { countdown, type Html } from '../../ui/index.ts';
 
 /** What a form could not do, as its page shows it. */
@@ -14,7 +14,7 @@ export type Attempt<T> =
   | { readonly value: T; readonly problem?: undefined }
   | { readonly problem: Problem; readonly value?: undefined };
 
-/** Runs a form's work. A Problem becomes part of the same page; whoever is signed out is sent away by the error handler. */
+/** Runs a form's work. A Problem becomes part of the same page; 401 is left to the error handler, which leads to the sign-in. */
 export async function attempt<T>(work: () => Promise<T>): Promise<Attempt<T>> {
   try {
     return { value: await work() };
@@ -24,15 +24,30 @@ export async function attempt<T>(work: () => Promise<T>): Promise<Attempt<T>> {
   }
 }
 
-/** A Problem in the words of its table; what is wrong with a single field in the words for fields. */
+/** What people read about a field, by its name and what is wrong with it; anything else is said as the API says it. */
+const fieldSentences: Readonly<Record<string, TextKey>> = {
+  'phone_number missing': 'form.phone_number_missing',
+  'phone_number wrong_value': 'form.own_phone_number',
+  'code missing': 'form.code_missing',
+  'received_codes missing': 'form.received_codes_missing',
+  'invite_code missing': 'form.invite_code_missing',
+  'name too_short': 'form.name_too_short',
+  'name too_long': 'form.name_too_long',
+  'name wrong_form': 'form.name_wrong_form',
+};
+
+/** A Problem as a sentence for people: about its first field, or else about the whole. */
 export function faultOf({ type, errors, retryAfterSeconds }: Problem, say: Say): Fault {
   const [error] = errors ?? [];
   return {
     status: type.status,
-    sentence:
-      error === undefined ? say(`problem.${type.code}.detail`) : say(`field.${error.code}`, error.values),
+    sentence: error === undefined ? say(`problem.${type.code}.detail`) : fieldSentence(error, say),
     retryAfterSeconds,
   };
+}
+
+function fieldSentence({ field, code, values }: FieldError, say: Say): string {
+  return say(fieldSentences[`${field} ${code}`] ?? `field.${code}`, values);
 }
 
 /** When the form may be sent again, if that is known; its button is held back until then. */
@@ -40,8 +55,9 @@ export function retryLine(fault: Fault | undefined, say: Say, holds: string): Ht
   if (fault?.retryAfterSeconds === undefined) return undefined;
   return countdown({
     seconds: fault.retryAfterSeconds,
-    before: say('form.retry'),
-    done: say('form.now'),
+    say,
+    waiting: 'form.retry',
+    done: 'form.now',
     holds,
   });
 }

@@ -43,11 +43,11 @@ ${textField({
 <h3>${say('account.devices')}</h3>
 <ul class="list">${devices.map((device) => deviceLine(device, reader))}
 </ul>
-${devices.length > 1 && html`<form method="post" action="/profile/devices/end-others"><button class="button small">${say('account.end_others')}</button></form>`}
+${devices.length > 1 && html`<form method="post" action="/profile/devices/end-others"><button class="button small">${say('account.sign_out_others')}</button></form>`}
 </div>
 <div class="tight">
 <h3>${say('account.data')}</h3>
-<div class="row"><form method="post" action="/profile/export" data-stays><button class="button small">${say('account.download')}</button></form> <a class="button small danger" href="/profile/end">${say('account.end_account')}</a></div>
+<div class="row"><form method="post" action="/profile/export" data-stays><button class="button small">${say('account.download')}</button></form> <a class="button small danger" href="/profile/end">${say('account.delete')}</a></div>
 </div>
 </section>`;
 }
@@ -55,7 +55,11 @@ ${devices.length > 1 && html`<form method="post" action="/profile/devices/end-ot
 function deviceLine({ id, current, device, address, lastUsedAt }: DeviceLine, reader: Reader): Html {
   const { say } = reader;
   const name = device?.replace(' on ', ' · ') ?? say('account.unknown');
+  const lastUsed = say.parts('account.last_used', {
+    address: html`<span dir="ltr">${address}</span>`,
+    time: moment(lastUsedAt, reader),
+  });
   return html`
-<li><div><p>${name}${current && html` <span class="badge">${say('account.current')}</span>`}</p><p class="quiet small"><span dir="ltr">${address}</span>, ${say('account.last_used')} ${moment(lastUsedAt, reader)}</p></div>
-${!current && html`<form method="post" action="/profile/devices/end"><button class="button small" name="id" value="${id}" aria-label="${say('account.end')}: ${name}">${say('account.end')}</button></form>`}</li>`;
+<li><div><p>${name}${current && html` <span class="badge">${say('account.current')}</span>`}</p><p class="quiet small">${lastUsed}</p></div>
+${!current && html`<form method="post" action="/profile/devices/end"><button class="button small" name="id" value="${id}" aria-label="${say('account.sign_out_device', { device: name })}">${say('account.sign_out')}</button></form>`}</li>`;
 }

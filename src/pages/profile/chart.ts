@@ -17,7 +17,7 @@ export function dayChart(days: readonly DayCount[], reader: Reader): Html | unde
   });
   return html`<figure class="chart">
 <svg viewBox="0 0 ${days.length * step - step + barWidth} ${height}" preserveAspectRatio="none" aria-hidden="true">${bars}</svg>
-<figcaption><span>${moment(first.at, reader, 'day')}</span><span>${say('chart.most')}: ${most}</span><span>${moment(last.at, reader, 'day')}</span></figcaption>
+<figcaption><span>${moment(first.at, reader, 'day')}</span><span>${say('chart.most', { count: most })}</span><span>${moment(last.at, reader, 'day')}</span></figcaption>
 <table class="unseen"><caption>${say('chart.caption')}</caption><thead><tr><th scope="col">${say('chart.day')}</th><th scope="col">${say('chart.count')}</th></tr></thead>
 <tbody>${days.map(({ at, count }) => html`<tr><th scope="row">${moment(at, reader, 'day')}</th><td>${count}</td></tr>`)}</tbody></table>
 </figure>`;

@@ -17,8 +17,8 @@ export function friendCard({ referral, refereePhones, typed, fault }: FriendCard
   const { say } = reader;
   if (referral !== undefined) {
     return html`<section class="card tight friend" id="friend" aria-labelledby="friend-title">
-<h2 id="friend-title">${say('friend.title')}</h2>
-<p>${say('friend.came_by')} <strong class="code" dir="ltr">${referral.inviteCode}</strong></p>
+<h2 id="friend-title">${say('friend.title_activated')}</h2>
+<p>${say.parts('friend.joined_with', { inviteCode: html`<strong class="code" dir="ltr">${referral.inviteCode}</strong>` })}</p>
 <p class="quiet small">${moment(referral.activatedAt, reader)}</p>
 </section>`;
   }

@@ -13,7 +13,7 @@ export function inviteCard(inviteCode: InviteCode, publicUrl: string, say: Say):
 <h2 id="invite-title">${say('invite.title')}</h2>
 <p><strong class="big-code" dir="ltr">${inviteCode}</strong></p>
 <p><a class="address" href="${link}" dir="ltr">${link.replace(/^https?:\/\//, '')}</a></p>
-<p class="row"><button class="button" type="button" data-share="${link}" data-text="${say('invite.shared')}: ${inviteCode}" hidden>${say('invite.share')}</button>${copy(inviteCode, say('invite.copy_code'))}${copy(link, say('invite.copy_link'))}</p>
+<p class="row"><button class="button" type="button" data-share="${link}" data-text="${say('invite.shared', { inviteCode })}" hidden>${say('invite.share')}</button>${copy(inviteCode, say('invite.copy_code'))}${copy(link, say('invite.copy_link'))}</p>
 </div>
 <div class="qr">${qrCode(link, say('invite.qr'))}</div>
 </section>`;

@@ -47,7 +47,7 @@ function invitedList(people: readonly InvitedPerson[], reader: Reader): Html {
   const { say } = reader;
   return html`<ul class="list">${people.map(
     ({ phone_number: number, name, activatedAt }) => html`
-<li><span>${number === null ? html`<span class="quiet">${say('invited.ended')}</span>` : html`<span class="number" dir="ltr">${displayPhoneNumber(number)}</span>`}${name !== null && html` <bdi>${name}</bdi>`}</span> <span class="quiet small">${moment(activatedAt, reader)}</span></li>`,
+<li><span>${number === null ? html`<span class="quiet">${say('invited.deleted')}</span>` : html`<span class="number" dir="ltr">${displayPhoneNumber(number)}</span>`}${name !== null && html` <bdi>${name}</bdi>`}</span> <span class="quiet small">${moment(activatedAt, reader)}</span></li>`,
   )}
 </ul>`;
 }

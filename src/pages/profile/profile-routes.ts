@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { renameAccount } from '../../accounts/index.ts';
 import { giveConsent } from '../../consents/index.ts';
-import { type Caller, httpProblems, Problem, readerOf, sendPage } from '../../http/index.ts';
+import { type Caller, fieldProblem, httpProblems, Problem, readerOf, sendPage } from '../../http/index.ts';
 import { parseCursor } from '../../lib/cursor.ts';
 import { parseId } from '../../lib/id.ts';
 import { toName } from '../../profile/index.ts';
@@ -68,15 +68,16 @@ export function profilePages(app: FastifyInstance, context: PageContext): void {
     const caller = await requireVisitor(context, request);
     const typedCode = field(request, 'invite_code');
     const origin = deviceOf(context, request, reply);
-    const { problem } = await attempt(() =>
-      activateInviteCode(referrals, {
+    const { problem } = await attempt(async () => {
+      if (typedCode === '') throw fieldProblem('invite_code', 'missing');
+      await activateInviteCode(referrals, {
         refereeId: caller.accountId,
         code: typedCode,
         origin,
         inTransaction: (trx) =>
           giveConsent(trx, caller.accountId, consentOf(refereePhones, context.clock.now())),
-      }),
-    );
+      });
+    });
     if (problem !== undefined) {
       return sendProfile(request, reply, caller, { typedCode, codeFault: faultOf(problem, request.say) });
     }

@@ -1,9 +1,9 @@
 import type { Say } from '../../i18n/index.ts';
-import { displayPhoneNumber } from '../../lib/phone-number.ts';
 import { countdown, type Html, html } from '../../ui/index.ts';
 import { textField } from '../parts/field.ts';
 import { type Fault, retryLine } from '../parts/form-error.ts';
 import { type Notice, noticeLine } from '../parts/notice.ts';
+import { shownNumber } from '../parts/number.ts';
 import { type Refused, receivedCodesForm } from './received-codes.ts';
 import type { Step } from './step.ts';
 
@@ -35,7 +35,7 @@ export function codeBody(page: CodePage): Html {
   return html`${noticeLine(page.notice, say)}
 <div class="card stack">
 <div class="tight"><h1>${say('code.title')}</h1>
-<p class="quiet">${say('code.sent_to')} <strong class="number" dir="ltr">${displayPhoneNumber(step.to)}</strong></p>
+<p class="quiet">${say.parts('code.sent_to', { number: shownNumber(step.to) })}</p>
 <p><a href="${paths.change}">${say('code.change')}</a></p></div>
 <form class="stack" method="post" action="${paths.code}" novalidate>
 <input type="hidden" name="step" value="${page.sealedStep}">
@@ -58,7 +58,7 @@ ${
     fault: page.received.fault,
   })
 }
-${page.isDevelopment && html`<p class="quiet small">${say('code.inbox')} <a href="/dev/inbox" target="_blank">${say('code.inbox_link')}</a>.</p>`}
+${page.isDevelopment && html`<p class="quiet small">${say.parts('code.inbox', { inbox: html`<a href="/dev/inbox" target="_blank">${say('code.inbox_link')}</a>` })}</p>`}
 </div>`;
 }
 
@@ -66,7 +66,7 @@ function resendForm({ say, step, sealedStep, now, resendFault }: CodePage): Html
   const seconds = Math.ceil((step.resendAt - now) / 1000);
   const line =
     seconds > 0 &&
-    countdown({ seconds, before: say('code.resend_in'), done: say('code.resend_now'), holds: 'resend' });
+    countdown({ seconds, say, waiting: 'code.resend_in', done: 'code.resend_now', holds: 'resend' });
   return html`<form class="tight" method="post" action="${codePaths[step.purpose].resend}">
 <input type="hidden" name="step" value="${sealedStep}">
 ${resendFault && html`<p class="error" id="resend-error" role="alert">${resendFault.sentence}</p>`}

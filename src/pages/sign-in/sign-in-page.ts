@@ -12,7 +12,7 @@ import { type Refused, receivedCodesForm } from './received-codes.ts';
 
 function hint(region: Region, { locale, say }: Reader): string {
   const country = new Intl.DisplayNames(locale, { type: 'region' }).of(region) ?? region;
-  return say('sign_in.hint', { country, callingCode: `+${getCountryCallingCode(region)}` });
+  return say('sign_in.hint', { region, country, callingCode: `+${getCountryCallingCode(region)}` });
 }
 
 export interface SignInPage extends Refused {
@@ -61,7 +61,7 @@ ${page.hasCode && html`<p><a href="/sign-in/code">${say('sign_in.have_code')}</a
 
 function invitationPanel(invitation: InviteCode, phones: RefereePhones, say: Say): Html {
   return html`<div class="invitation tight">
-<p>${say('sign_in.invited')} <strong class="code">${invitation}</strong></p>
+<p>${say.parts('sign_in.invited', { inviteCode: html`<strong class="code">${invitation}</strong>` })}</p>
 <p class="small">${consentAtSignIn(phones, say)}</p>
 <form method="post" action="/invitation/decline"><button class="link small">${say('sign_in.decline')}</button></form>
 </div>`;

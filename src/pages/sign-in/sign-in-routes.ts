@@ -119,7 +119,7 @@ export function signInPages(app: FastifyInstance, context: PageContext): void {
     const { value: signedIn, problem } = await attempt(async () =>
       signIn(context.signIns, {
         phoneNumber: step.to,
-        code: typedCode(request, step),
+        code: typedCode(request),
         // Without it the code of every message that still counts is good, not only that of the last one.
         challengeId: context.needsChallengeId ? step.challengeId : undefined,
         device,
