@@ -1,3 +1,4 @@
+import type { Config } from '../config/index.ts';
 import type { Server } from '../http/index.ts';
 import {
   createMessaging,
@@ -8,14 +9,20 @@ import {
 } from '../messaging/index.ts';
 import type { Base } from './base.ts';
 
-/** Sends by `provider`; by the simulated one where there is none. */
+/** How each provider that SMS_PROVIDERS may name is built. */
+const providers: Readonly<Record<Config['smsProviders'][number], (base: Base) => Provider>> = {
+  simulated: ({ config, clock, random }) => simulatedProvider(config.simulatedDelayMs, clock, random),
+};
+
+/** Sends by `provider`, or by the first of SMS_PROVIDERS. */
 export function createMessages(base: Base, provider: Provider | undefined): Messaging {
   const { config, database, clock, random } = base;
+  const [name = 'simulated'] = config.smsProviders;
   return createMessaging({
     database,
     clock,
     random,
-    provider: provider ?? simulatedProvider(config.simulatedDelayMs, clock, random),
+    provider: provider ?? providers[name](base),
     keepsTexts: config.mode === 'development',
   });
 }

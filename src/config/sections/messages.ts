@@ -12,7 +12,7 @@ export const messages = {
     parse: listOf(oneOf('simulated')),
     expected: '`simulated`, the only provider so far',
     description:
-      'The provider that sends the messages. The simulated one sends nothing and keeps the texts for the development inbox.',
+      'The provider that sends the messages: the first one named. The simulated one sends nothing and keeps the texts for the development inbox.',
   }),
   allowSimulatedSms: setting({
     name: 'ALLOW_SIMULATED_SMS',
