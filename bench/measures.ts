@@ -5,6 +5,7 @@ import { median } from './figures.ts';
 import type { Load } from './load.ts';
 import { makePeople, phoneNumbers, prepareSignIns } from './people.ts';
 import { bare, pozovi } from './programs.ts';
+import { inSteps } from './progress.ts';
 import { get, post, type Request } from './request.ts';
 import { type Comparison, compare } from './rounds.ts';
 import { startServer } from './server.ts';
@@ -75,13 +76,12 @@ export async function measureSends({ database }: Place): Promise<Sends> {
   const burst = await openBurst(server.url, sendsAtOnce);
   try {
     const numbers = phoneNumbers();
-    const slowest: number[] = [];
-    for (let count = 0; count <= burstsCount; count++) {
+    const slowest = await inSteps('burst', burstsCount + 1, async () => {
       const requests = numbers(sendsAtOnce).map((number) =>
         post('/api/send-code/', { phone_number: number }),
       );
-      slowest.push(Math.max(...(await burst.send(requests))));
-    }
+      return Math.max(...(await burst.send(requests)));
+    });
     return {
       firstSlowestMs: slowest[0] ?? Number.NaN,
       slowestMs: median(slowest.slice(1)),
@@ -103,14 +103,15 @@ export async function measureStart({ load, database }: Place): Promise<Start> {
   const first = await startServer(pozovi(database));
   await makePeople(load, first.url, phoneNumbers(), people);
   await first.stop();
-  const starts: number[] = [];
-  for (;;) {
+  const starts = await inSteps('start', startsCount, async (step) => {
     const server = await startServer(pozovi(database));
-    starts.push(server.readyAfterMs);
-    const isLast = starts.length === startsCount;
-    if (isLast) await delay(restSeconds * 1000);
+    if (step === startsCount - 1) await delay(restSeconds * 1000);
     const residentMegabytes = server.residentMegabytes();
     await server.stop();
-    if (isLast) return { readyAfterMs: median(starts), residentMegabytes };
-  }
+    return { readyAfterMs: server.readyAfterMs, residentMegabytes };
+  });
+  return {
+    readyAfterMs: median(starts.map(({ readyAfterMs }) => readyAfterMs)),
+    residentMegabytes: starts.at(-1)?.residentMegabytes ?? Number.NaN,
+  };
 }

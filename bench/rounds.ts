@@ -1,6 +1,7 @@
 import { median, medians, type Round, toRound } from './figures.ts';
 import type { Load } from './load.ts';
 import { connections } from './people.ts';
+import { inSteps } from './progress.ts';
 import type { Request } from './request.ts';
 import type { Server } from './server.ts';
 
@@ -29,11 +30,11 @@ export async function compare(
   own: Contender,
   roundsCount: number,
 ): Promise<Comparison> {
-  const rounds: { bare: Round; own: Round }[] = [];
-  for (let index = 0; index < warmUpRoundsCount + roundsCount; index++) {
-    const round = { bare: await run(load, bare), own: await run(load, own) };
-    if (index >= warmUpRoundsCount) rounds.push(round);
-  }
+  const all = await inSteps('round', warmUpRoundsCount + roundsCount, async () => ({
+    bare: await run(load, bare),
+    own: await run(load, own),
+  }));
+  const rounds = all.slice(warmUpRoundsCount);
   const ratios = rounds.map((round) => round.own.requestsPerSecond / round.bare.requestsPerSecond);
   return {
     bare: medians(rounds.map((round) => round.bare)),
