@@ -1,6 +1,15 @@
 import { parseArgs } from 'node:util';
 
-export const measures = ['verify', 'profile', 'sends', 'start'] as const;
+export const measures = [
+  'verify',
+  'profile',
+  'sends',
+  'start',
+  'page',
+  'referees',
+  'stop',
+  'outage',
+] as const;
 export type Measure = (typeof measures)[number];
 
 export interface Options {

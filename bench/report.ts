@@ -1,5 +1,6 @@
 import type { Sends, Start } from './measures.ts';
 import type { Comparison } from './rounds.ts';
+import type { Outage } from './waits.ts';
 
 /** What the service is to hold. */
 const goals = {
@@ -7,6 +8,11 @@ const goals = {
   profile: 0.7,
   sends: { slowestMs: 2200, megabytes: 300 },
   start: { readyAfterMs: 900, megabytes: 140 },
+  /** The page of one who has invited a thousand people; the queries for one who has brought a million. */
+  page: 5,
+  referees: 10,
+  stop: 10_000,
+  outage: { refusalMs: 1000, recoveryMs: 2000 },
 };
 
 const heading =
@@ -58,12 +64,24 @@ export function printStart(engine: string, { readyAfterMs, residentMegabytes }: 
   ]);
 }
 
+/** The median of one kind of reading, or one wait. */
+export function printWait(measure: 'page' | 'referees' | 'stop', engine: string, ms: number): void {
+  printFigures(measure, engine, [below('takes', ms, 'ms', goals[measure])]);
+}
+
+export function printOutage(engine: string, { refusalMs, recoveryMs }: Outage): void {
+  printFigures('outage', engine, [
+    below('slowest 503', refusalMs, 'ms', goals.outage.refusalMs),
+    below('slowest recovery', recoveryMs, 'ms', goals.outage.recoveryMs),
+  ]);
+}
+
 function printFigures(measure: string, engine: string, figures: readonly string[]): void {
   console.log(`${measure.padEnd(8)} ${engine.padEnd(11)} ${figures.join(' · ')}`);
 }
 
 function below(what: string, value: number, unit: string, goal: number): string {
-  return `${what} ${value.toFixed(0)} ${unit} (< ${goal} ${verdict(value < goal)})`;
+  return `${what} ${value.toFixed(value < 100 ? 1 : 0)} ${unit} (< ${goal} ${verdict(value < goal)})`;
 }
 
 function verdict(holds: boolean): string {
