@@ -7,7 +7,7 @@ export const pages = {
     default: 'Pozovi',
     parse: displayName,
     expected: '1 to 40 characters',
-    description: 'The name of the service on the pages.',
+    description: 'The name of the service on the pages and in text messages.',
     example: 'Example',
   }),
   appLogo: optionalSetting({
