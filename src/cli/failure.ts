@@ -1,4 +1,5 @@
 import { CommanderError } from 'commander';
+import { DatabaseRefusal, DatabaseUnavailable } from '../db/index.ts';
 import type { Say, TextKey, Values } from '../i18n/index.ts';
 import { ListenError } from '../operations/index.ts';
 import { WrongSecretKey } from '../sessions/index.ts';
@@ -38,8 +39,14 @@ export function describeFailure(error: unknown, say: Say): Failure {
 
 function sentenceOf(error: unknown, say: Say): string {
   if (error instanceof WrongSecretKey) return say('cli.wrong_secret_key');
+  const trouble = troubleOf(error);
+  if (trouble !== undefined) return say(`cli.database_${trouble.kind}`, trouble.values);
   if (error instanceof ListenError) return describeListening(error, say);
   return error instanceof Error && error.message !== '' ? error.message : String(error);
+}
+
+function troubleOf(error: unknown) {
+  return error instanceof DatabaseRefusal || error instanceof DatabaseUnavailable ? error.trouble : undefined;
 }
 
 function describeListening({ code, setting, host, port, message }: ListenError, say: Say): string {

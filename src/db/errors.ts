@@ -1,11 +1,34 @@
+/** What an operator may meet at a start, for a program that says it in the operator's language. */
+export interface Trouble {
+  readonly kind: 'unreachable' | 'connection_refused' | 'data_folder' | 'moved' | 'in_use';
+  /** What the sentence names; never a password. */
+  readonly values: Readonly<Record<string, string | number>>;
+}
+
+interface TroubleOptions extends ErrorOptions {
+  readonly trouble?: Trouble;
+}
+
 /** The database cannot answer now, whatever is asked; the same may work later. */
 export class DatabaseUnavailable extends Error {
   override readonly name = 'DatabaseUnavailable';
+  readonly trouble: Trouble | undefined;
+
+  constructor(message: string, { trouble, ...options }: TroubleOptions = {}) {
+    super(message, options);
+    this.trouble = trouble;
+  }
 }
 
 /** The program must not start on this database. The message is one sentence for an operator. */
 export class DatabaseRefusal extends Error {
   override readonly name = 'DatabaseRefusal';
+  readonly trouble: Trouble | undefined;
+
+  constructor(message: string, { trouble, ...options }: TroubleOptions = {}) {
+    super(message, options);
+    this.trouble = trouble;
+  }
 }
 
 /** There is no database at that place. */

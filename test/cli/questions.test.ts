@@ -1,6 +1,7 @@
 /** What the command line says of a database that is not there, or not its own; and that a question changes nothing. */
 import assert from 'node:assert/strict';
-import { readdir } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type TestContext, test } from 'node:test';
 import { sql } from 'kysely';
 import type { Environment } from '../../src/config/index.ts';
@@ -185,6 +186,16 @@ test('a move with a wrong SECRET_KEY is refused before anything is written', {
   assert.match(output, /^SECRET_KEY is not the one that this database was set up with\./);
   assert.equal(await tablesOf(target, postgresql!), 0);
   assert.ok((await readdir(place.dataDir)).includes('pozovi.db'));
+});
+
+test('where the data has moved to PostgreSQL a question says so, and makes no new file', async (t) => {
+  const { dataDir, remove } = await sqlite!.createDatabase();
+  t.after(remove);
+  await writeFile(join(dataDir, 'pozovi-moved.db'), '');
+  const program = startProgram(['why', number], dataDir, {});
+  assert.equal((await program.ended).code, 1);
+  assert.match(program.output(), /^The data of .+ has moved to PostgreSQL: set DATABASE_URL\./);
+  assert.deepEqual(await readdir(dataDir), ['pozovi-moved.db']);
 });
 
 test('a question beside a running service is answered, and disturbs it not', async (t) => {

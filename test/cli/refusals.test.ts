@@ -61,7 +61,7 @@ test('a DATA_DIR that is a file, or in one, is named, with and without SECRET_KE
     );
     assert.match(
       await refusal(dataDir, { DATA_DIR, ...secret }),
-      /^The data folder .+ cannot be used: E\w+: .+$/,
+      /^DATA_DIR: the folder .+ cannot be used: E\w+: .+$/,
     );
   }
 });
@@ -97,4 +97,18 @@ test('a reader that has gone away ends a question in silence, with the exit code
   const [code] = await once(child, 'close');
   assert.equal(await errors, '');
   assert.equal(code, 0);
+});
+
+test('a PostgreSQL that is away is one sentence in the language of the operator', async (t) => {
+  const DATABASE_URL = 'postgres://pozovi:hidden-word@127.0.0.1:1/pozovi';
+  const ask = async (LANG: string) => {
+    const program = startProgram(['why', '+79991234567'], await folder(t), { DATABASE_URL, LANG });
+    assert.equal((await program.ended).code, 1);
+    return program.output();
+  };
+  assert.match(
+    await ask('en'),
+    /^PostgreSQL at 127\.0\.0\.1:1\/pozovi did not answer for \d s; .+ECONNREFUSED.+$/,
+  );
+  assert.match(await ask('ru'), /^PostgreSQL по адресу 127\.0\.0\.1:1\/pozovi не отвечает \d с; .+$/);
 });

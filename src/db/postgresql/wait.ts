@@ -40,14 +40,18 @@ export async function waitForServer(url: string, options: OpenOptions): Promise<
         );
       }
       if (codeOf(error).startsWith('28')) {
-        throw new DatabaseRefusal(`PostgreSQL at ${target} refused the connection: ${sentenceOf(error)}.`);
+        const reason = sentenceOf(error);
+        throw new DatabaseRefusal(`PostgreSQL at ${target} refused the connection: ${reason}.`, {
+          trouble: { kind: 'connection_refused', values: { target, reason } },
+        });
       }
       if (!isUnavailable(error)) throw error;
       const triedSeconds = Math.round((performance.now() - startedAt) / 1000);
       if (triedSeconds + pauseSeconds > waitSeconds) {
+        const reason = sentenceOf(error);
         throw new DatabaseUnavailable(
-          `PostgreSQL at ${target} did not answer for ${triedSeconds} s; the last error was: ${sentenceOf(error)}`,
-          { cause: error },
+          `PostgreSQL at ${target} did not answer for ${triedSeconds} s; the last error was: ${reason}`,
+          { cause: error, trouble: { kind: 'unreachable', values: { target, triedSeconds, reason } } },
         );
       }
       options.onWaiting?.({ triedSeconds, target, error: sentenceOf(error) });

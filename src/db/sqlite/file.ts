@@ -11,19 +11,26 @@ const readWriteCreate = 'a';
  * @throws DatabaseRefusal when it cannot be created, and when its data has moved: nobody should start over by mistake.
  */
 export function databaseFile(dataDir: string): string {
-  const moved = movedPath(dataDir);
-  if (existsSync(moved) && !existsSync(filePath(dataDir))) {
-    throw new DatabaseRefusal(
-      `The data of ${dataDir} has moved to PostgreSQL: set DATABASE_URL. To start with an empty database, put ${moved} elsewhere.`,
-    );
-  }
+  refuseMoved(dataDir);
   try {
     return makeFile(dataDir);
   } catch (error) {
-    throw new DatabaseRefusal(`The data folder ${dataDir} cannot be used: ${sentenceOf(error)}.`, {
+    const reason = sentenceOf(error);
+    throw new DatabaseRefusal(`The data folder ${dataDir} cannot be used: ${reason}.`, {
       cause: error,
+      trouble: { kind: 'data_folder', values: { dataDir, reason } },
     });
   }
+}
+
+/** @throws DatabaseRefusal when the data has moved. */
+export function refuseMoved(dataDir: string): void {
+  const moved = movedPath(dataDir);
+  if (!existsSync(moved) || existsSync(filePath(dataDir))) return;
+  throw new DatabaseRefusal(
+    `The data of ${dataDir} has moved to PostgreSQL: set DATABASE_URL. To start with an empty database, put ${moved} elsewhere.`,
+    { trouble: { kind: 'moved', values: { dataDir, moved } } },
+  );
 }
 
 function makeFile(dataDir: string): string {

@@ -7,7 +7,7 @@ import type { Database } from '../database.ts';
 import { DatabaseAbsent } from '../errors.ts';
 import { kyselyBuilder } from '../kysely.ts';
 import { sqliteError } from './errors.ts';
-import { filePath } from './file.ts';
+import { filePath, refuseMoved } from './file.ts';
 import { QueryCompiler } from './query-compiler.ts';
 import { statementRunner } from './statements.ts';
 
@@ -16,10 +16,11 @@ const busyMs = 5000;
 /**
  * Opens `pozovi.db` in `dataDir` to be read, and leaves nothing behind, neither a file nor a change.
  *
- * @throws DatabaseAbsent when there is no such file, DatabaseUnavailable when it cannot be read.
+ * @throws DatabaseAbsent when there is no such file, DatabaseRefusal when its data has moved, DatabaseUnavailable when it cannot be read.
  */
 export async function openSqliteForReading(dataDir: string): Promise<Database> {
   const path = filePath(dataDir);
+  refuseMoved(dataDir);
   if (!existsSync(path)) throw new DatabaseAbsent(`There is no database at ${path}.`);
   const reader = openReader(path);
   const run = statementRunner(reader);

@@ -16,6 +16,9 @@ export function openAlone(path: string): DatabaseSync {
   } catch (error) {
     connection.close();
     if (!isBusy(error)) throw sqliteError(error);
-    throw new DatabaseRefusal(`Another process has ${path} open; stop the service first.`, { cause: error });
+    throw new DatabaseRefusal(`Another process has ${path} open; stop the service first.`, {
+      cause: error,
+      trouble: { kind: 'in_use', values: { path } },
+    });
   }
 }
