@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import type { Server as HttpServer, IncomingMessage } from 'node:http';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import fastify, {
   type FastifyBaseLogger,
+  type FastifyHttpOptions,
   type FastifyInstance,
   type FastifyPluginAsync,
   type FastifyRequest,
@@ -49,36 +51,42 @@ declare module 'fastify' {
 export const bodyBytesMax = 16 * 1024;
 export const headersBytesMax = 16 * 1024;
 
+/** What a request may take, how it is named, and how Fastify is to behave. */
+const behaviour = {
+  logController: new LogController({ disableRequestLogging: true }),
+  // Every line names its request itself; a logger of its own for each request would cost more than most lines.
+  childLoggerFactory: (logger: FastifyBaseLogger) => logger,
+  genReqId: ({ headers }: IncomingMessage) => {
+    const given = headers['x-request-id'];
+    return typeof given === 'string' && /^[\w.:-]{1,128}$/.test(given) ? given : randomUUID();
+  },
+  bodyLimit: bodyBytesMax,
+  requestTimeout: 15_000,
+  keepAliveTimeout: 72_000,
+  http: { maxHeaderSize: headersBytesMax, headersTimeout: 10_000, requireHostHeader: false },
+  // Instead of Ajv and a serializer that carries it: together a sixth of what a process at rest weighs.
+  schemaController: {
+    compilersFactory: {
+      buildValidator: () => {
+        throw new Error('every part of a request is checked by compileValidator');
+      },
+      buildSerializer: () => () => JSON.stringify,
+    },
+  },
+  routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
+  return503OnClosing: false,
+  forceCloseConnections: 'idle',
+} as const satisfies FastifyHttpOptions<HttpServer>;
+
 /** The server without a route: limits, JSON and its validation, errors, request ids, one log line a request. */
 export function createServer(options: ServerOptions): Server {
-  const { publicUrl, texts } = options;
+  const { publicUrl, texts, trustedProxies, translate } = options;
   const answerBrokenBytes = answerClientError(publicUrl, texts);
+  const answer = answerError({ translate, publicUrl, texts, localeOf: localeOf(texts) });
   const app: FastifyInstance = fastify({
+    ...behaviour,
     loggerInstance: options.logger,
-    logController: new LogController({ disableRequestLogging: true }),
-    // Every line names its request itself; a logger of its own for each request would cost more than most lines.
-    childLoggerFactory: (logger) => logger,
-    trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
-    genReqId: (request) => {
-      const given = request.headers['x-request-id'];
-      return typeof given === 'string' && /^[\w.:-]{1,128}$/.test(given) ? given : randomUUID();
-    },
-    bodyLimit: bodyBytesMax,
-    requestTimeout: 15_000,
-    keepAliveTimeout: 72_000,
-    http: { maxHeaderSize: headersBytesMax, headersTimeout: 10_000, requireHostHeader: false },
-    // Instead of Ajv and a serializer that carries it: together a sixth of what a process at rest weighs.
-    schemaController: {
-      compilersFactory: {
-        buildValidator: () => {
-          throw new Error('every part of a request is checked by compileValidator');
-        },
-        buildSerializer: () => () => JSON.stringify,
-      },
-    },
-    routerOptions: { ignoreTrailingSlash: true, maxParamLength: 200 },
-    return503OnClosing: false,
-    forceCloseConnections: 'idle',
+    trustProxy: trustedProxies.length > 0 ? [...trustedProxies] : false,
     clientErrorHandler: answerBrokenBytes,
     frameworkErrors: (error, request, reply) => {
       void answer(error, request, reply);
@@ -87,23 +95,9 @@ export function createServer(options: ServerOptions): Server {
   // Node would answer these two without a word: an expectation it does not know, and a call for a proxy.
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
   app.server.on('connect', (_request, socket) => answerBrokenBytes(new Error('not a proxy'), socket));
-  const localeOf = (request: Pick<FastifyRequest, 'headers'>) =>
-    chosenLocale(request.headers.cookie, texts.locales) ??
-    negotiateLocale(request.headers['accept-language'], texts.locales, texts.defaultLocale);
-  const answer = answerError({ translate: options.translate, publicUrl, texts, localeOf });
 
-  app.decorate('texts', texts);
   app.decorateRequest('caller', null);
-  app.decorateRequest('locale', {
-    getter() {
-      return localeOf(this);
-    },
-  });
-  app.decorateRequest('say', {
-    getter() {
-      return texts.in(localeOf(this));
-    },
-  });
+  decorateWithTexts(app, texts);
   app.setValidatorCompiler(compileValidator);
   app.setErrorHandler(answer);
   takeJsonOnly(app);
@@ -116,6 +110,33 @@ export function createServer(options: ServerOptions): Server {
   openToOrigins(app, options.corsOrigins ?? []);
   // After the origins are: a page of theirs can then read why it was refused.
   app.after(() => checkArrivals(app, allowedMethods));
+  logAnswers(app);
+  return app;
+}
+
+/** In which language a request is answered. */
+const localeOf =
+  (texts: Texts) =>
+  ({ headers }: Pick<FastifyRequest, 'headers'>): Locale =>
+    chosenLocale(headers.cookie, texts.locales) ??
+    negotiateLocale(headers['accept-language'], texts.locales, texts.defaultLocale);
+
+function decorateWithTexts(app: Server, texts: Texts): void {
+  const localeOfRequest = localeOf(texts);
+  app.decorate('texts', texts);
+  app.decorateRequest('locale', {
+    getter() {
+      return localeOfRequest(this);
+    },
+  });
+  app.decorateRequest('say', {
+    getter() {
+      return texts.in(localeOfRequest(this));
+    },
+  });
+}
+
+function logAnswers(app: Server): void {
   app.addHook('onResponse', (request, reply, done) => {
     request.log.info({
       request_id: request.id,
@@ -126,5 +147,4 @@ export function createServer(options: ServerOptions): Server {
     });
     done();
   });
-  return app;
 }

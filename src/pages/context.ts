@@ -14,7 +14,7 @@ export interface PageContext extends PagesOptions {
 }
 
 /** Who is signed in in this browser, if anybody. */
-export async function visitorOf(
+export async function callerInBrowser(
   { cookies, sessions }: PageContext,
   request: FastifyRequest,
 ): Promise<Caller | undefined> {
@@ -23,10 +23,10 @@ export async function visitorOf(
 }
 
 /** Who is signed in; throws 401, which the pages answer with the way to sign in. */
-export async function requireVisitor(context: PageContext, request: FastifyRequest): Promise<Caller> {
-  const visitor = await visitorOf(context, request);
-  if (visitor === undefined) throw new Problem(httpProblems.unauthorized);
-  return visitor;
+export async function requireCaller(context: PageContext, request: FastifyRequest): Promise<Caller> {
+  const caller = await callerInBrowser(context, request);
+  if (caller === undefined) throw new Problem(httpProblems.unauthorized);
+  return caller;
 }
 
 /** The invite code of the link that was followed in this browser. */

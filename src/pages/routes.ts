@@ -2,7 +2,7 @@ import cookie from '@fastify/cookie';
 import { Problem, type Routes } from '../http/index.ts';
 import { ownDataPages } from './account/own-data-routes.ts';
 import { phoneChangePages } from './account/phone-change-routes.ts';
-import { freshPages } from './account/reauthentication-routes.ts';
+import { reauthenticationPages } from './account/reauthentication-routes.ts';
 import { leadTo, type PageContext } from './context.ts';
 import { createCookies } from './cookies.ts';
 import { invitationPages } from './invitation/invitation-routes.ts';
@@ -42,7 +42,7 @@ export function pageRoutes(options: PagesOptions): Routes {
     profilePages(app, context);
     phoneChangePages(app, context);
     ownDataPages(app, context);
-    freshPages(app, context);
+    reauthenticationPages(app, context);
     languagePages(app, isProduction);
   };
 }

@@ -2,17 +2,17 @@ import type { FastifyInstance } from 'fastify';
 import { readerOf, sendPage } from '../../http/index.ts';
 import { endAccount, exportData } from '../../profile/index.ts';
 import { html } from '../../ui/index.ts';
-import { leadTo, type PageContext, requireVisitor } from '../context.ts';
+import { leadTo, type PageContext, requireCaller } from '../context.ts';
 import { attempt } from '../parts/form-error.ts';
 import { signOutButton } from '../parts/sign-out-button.ts';
-import { isFresh, leadToFresh, needsFresh } from './reauthentication-routes.ts';
+import { hasSignedInRecently, leadToReauthentication, needsRecentSignIn } from './reauthentication-routes.ts';
 
 /** Taking one's data along, and ending the account. */
 export function ownDataPages(app: FastifyInstance, context: PageContext): void {
   app.get('/profile/export', async (_request, reply) => leadTo(context, reply, '/profile'));
 
   app.post('/profile/export', async (request, reply) => {
-    const data = await exportData(context.profiles, await requireVisitor(context, request));
+    const data = await exportData(context.profiles, await requireCaller(context, request));
     return reply
       .header('content-disposition', 'attachment; filename="profile.json"')
       .type('application/json; charset=utf-8')
@@ -20,8 +20,8 @@ export function ownDataPages(app: FastifyInstance, context: PageContext): void {
   });
 
   app.get('/profile/end', async (request, reply) => {
-    const caller = await requireVisitor(context, request);
-    if (!isFresh(context, caller)) return leadToFresh(context, reply, 'end');
+    const caller = await requireCaller(context, request);
+    if (!hasSignedInRecently(context, caller)) return leadToReauthentication(context, reply, 'end');
     const { say } = request;
     return sendPage(reply, {
       reader: readerOf(request),
@@ -41,9 +41,10 @@ export function ownDataPages(app: FastifyInstance, context: PageContext): void {
   });
 
   app.post('/profile/end', async (request, reply) => {
-    const caller = await requireVisitor(context, request);
+    const caller = await requireCaller(context, request);
     const { problem } = await attempt(() => endAccount(context.profiles, caller));
-    if (problem !== undefined && needsFresh(problem)) return leadToFresh(context, reply, 'end');
+    if (problem !== undefined && needsRecentSignIn(problem))
+      return leadToReauthentication(context, reply, 'end');
     if (problem !== undefined) throw problem;
     context.cookies.clear(reply, 'session', 'step', 'invite');
     return leadTo(context, reply, '/', 'account_ended');

@@ -21,13 +21,14 @@ export function resendRefused({ fault: resendFault, received }: Refused) {
   return { resendFault, received };
 }
 
+type CodeState = Pick<CodePage, 'step' | 'notice' | 'fault' | 'resendFault' | 'received'>;
+
 /** The page for the code, with what went wrong if something did. */
 export function sendCodePage(
   { steps, clock, isProduction }: PageContext,
   request: FastifyRequest,
   reply: FastifyReply,
-  step: Step,
-  { notice, fault, resendFault, received }: Pick<CodePage, 'notice' | 'fault' | 'resendFault' | 'received'>,
+  { step, notice, fault, resendFault, received }: CodeState,
 ): FastifyReply {
   const wrong = fault ?? resendFault ?? received?.fault;
   if (wrong?.retryAfterSeconds !== undefined) reply.header('retry-after', wrong.retryAfterSeconds);
