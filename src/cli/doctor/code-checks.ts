@@ -30,7 +30,7 @@ export const shortCodes: Check = ({ config }) => {
 function attack(config: Config, digits: number): { readonly formula: string; readonly percent: number } {
   const steps = guessingSteps({
     digits,
-    tries: config.codeAttemptsMax,
+    attempts: config.codeAttemptsMax,
     liveCodes: config.liveCodesMax,
     codesPerDay: codesPerDay(config.codesPerNumber),
   });

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { chanceOf, codesPerDay, formulaOf, type Guessing, guessingSteps } from './guessing.ts';
 
-const standard: Guessing = { digits: 4, tries: 3, liveCodes: 3, codesPerDay: 10 };
+const standard: Guessing = { digits: 4, attempts: 3, liveCodes: 3, codesPerDay: 10 };
 const cases: readonly [name: string, change: Partial<Guessing>, formula: string, chance: number][] = [
   ['as it comes', {}, '9/10⁴ + 9/10⁶ + 12/10⁸', 9.0912e-4],
   ['with one code live at a time', { liveCodes: 1 }, '3/10⁴ + 9/10⁶ + 18/10⁸', 3.0918e-4],
   ['with 6 digits', { digits: 6 }, '18/10⁶ + 12/10⁸', 1.812e-5],
   ['with 10 digits', { digits: 10 }, '30/10¹⁰', 3e-9],
-  ['with one try of one code', { tries: 1, liveCodes: 1, codesPerDay: 1 }, '1/10⁴', 1e-4],
+  ['with one try of one code', { attempts: 1, liveCodes: 1, codesPerDay: 1 }, '1/10⁴', 1e-4],
 ];
 for (const [name, change, formula, chance] of cases) {
   test(`the chance of guessing a code within a day is worked out ${name}`, () => {

@@ -5,9 +5,9 @@ import { codeLength } from '../../defence/index.ts';
 export interface Guessing {
   /** The digits of a code before anybody has guessed. */
   readonly digits: number;
-  /** Wrong tries a code. */
-  readonly tries: number;
-  /** Codes of a number that work at the same time; one guess is compared with all of them. */
+  /** Wrong attempts per code. */
+  readonly attempts: number;
+  /** Codes of a number that work at the same time; one attempt is compared with all of them. */
   readonly liveCodes: number;
   readonly codesPerDay: number;
 }
@@ -26,14 +26,14 @@ export function codesPerDay(limits: readonly Limit[]): number {
 }
 
 /**
- * The first day of the best attack: always as many codes live as may be, every try used. Codes that are asked for after
- * wrong guesses are longer, by the rule of the service itself; a guess counts once for each code it is compared with.
+ * The first day of the best attack: always as many codes live as may be, every attempt used. Codes that are asked for after
+ * wrong attempts are longer, by the rule of the service itself; an attempt counts once for each code it is compared with.
  */
-export function guessingSteps({ digits, tries, liveCodes, codesPerDay: codes }: Guessing): Step[] {
+export function guessingSteps({ digits, attempts, liveCodes, codesPerDay: codes }: Guessing): Step[] {
   const byDigits = new Map<number, number>();
   let score = 0;
   for (let left = codes; left > 0; left -= liveCodes) {
-    const comparisons = Math.min(liveCodes, left) * tries;
+    const comparisons = Math.min(liveCodes, left) * attempts;
     const length = codeLength(digits, { score, governor: 0 });
     byDigits.set(length, (byDigits.get(length) ?? 0) + comparisons);
     score += comparisons;
