@@ -6,12 +6,12 @@ import { systemClock } from './lib/clock.ts';
 import { secureRandom } from './lib/random.ts';
 import { createLogger, listen, schedule } from './operations/index.ts';
 
-/** From SIGTERM to the end of the process. */
+/** The most time from SIGTERM to the end of the process. */
 const stopDeadlineMs = 9_000;
-/** Connections that may wait to be taken, if the system allows so many; one more has to try again after a second. */
+/** Connections that may wait to be accepted, if the system allows so many. */
 const backlogMax = 4096;
 
-/** The process: settings → database → app → listen; on SIGTERM or SIGINT it drains and closes. The banner is in `locale`. */
+/** Settings → database → app → listen; drains and closes on SIGTERM or SIGINT. The banner is in `locale`. */
 export async function serve(config: Config, locale: Locale): Promise<void> {
   const logger = createLogger(config.logLevel);
   const clock = systemClock;
@@ -35,7 +35,7 @@ export async function serve(config: Config, locale: Locale): Promise<void> {
 
   const { host, port, metricsPort } = config;
   await listen(server, { setting: 'PORT', host, port, backlog: backlogMax });
-  // On a machine with much memory V8 would let the heap grow fourfold before it collects: bursts of sends took 310 MB.
+  // On a machine with much memory V8 lets the heap grow fourfold before it collects: a burst of sends took 310 MB.
   setFlagsFromString('--heap-growing-percent=50');
   if (metricsServer !== undefined) {
     await listen(metricsServer, {

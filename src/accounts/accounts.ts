@@ -16,10 +16,10 @@ export interface Accounts {
   readonly erasedKey: DerivedKey<'erasedNumbers'>;
 }
 
-/** More collisions in a row than this mean a broken source of chance, not bad luck: 0.1 ** 20 at 10^8 accounts. */
+/** More collisions in a row mean a broken random source, not bad luck: 0.1 ** 20 at 10^8 accounts. */
 const drawsMax = 20;
 
-/** The account of a number that has just proved itself; written at its first sign-in. */
+/** The account of a number that was just proved; created at its first sign-in. */
 export async function findOrCreateAccount(
   { clock, random }: Accounts,
   trx: Transaction,
@@ -36,7 +36,7 @@ export async function findOrCreateAccount(
     if (await store.insert(trx, account)) return { account, isNew: true };
     const known = await store.findByPhoneNumber(trx, phoneNumber);
     if (known !== undefined) return { account: known, isNew: false };
-    // Not written and not known: the invite code is taken.
+    // Neither inserted nor found: the invite code is taken.
   }
   throw new Error(`no free invite code in ${drawsMax} draws`);
 }
@@ -55,7 +55,7 @@ export interface NumberChange {
 
 /**
  * Gives the account another number. `taken`: another account has it; `gone`: the account has ended or no longer has the
- * number `from`. An account that takes `to` at the same moment breaks the unique constraint: run it again.
+ * number `from`. If another account takes `to` at the same moment, the unique constraint fails: run it again.
  */
 export async function changePhoneNumber(
   accounts: Accounts,

@@ -5,7 +5,7 @@ import type { PhoneNumber } from '../lib/phone-number.ts';
 import type { DerivedKey } from '../lib/secret-keys.ts';
 import * as store from './erased-number-store.ts';
 
-/** The numbers that accounts no longer have; only their hashes are kept. */
+/** The numbers that accounts have left, kept as hashes only. */
 interface ErasedNumbers {
   readonly clock: Clock;
   readonly erasedKey: DerivedKey<'erasedNumbers'>;
@@ -19,7 +19,7 @@ export async function addErasedNumber(
   await store.insert(trx, hashForErasure(erased.erasedKey, phoneNumber), erased.clock.now());
 }
 
-/** Whether the number has belonged to an earlier account: its next account is nobody's new referral. */
+/** Whether the number belonged to an earlier account: its next account does not count as a new referral. */
 export function isReturningNumber(
   erased: Pick<ErasedNumbers, 'erasedKey'>,
   queries: Queries,

@@ -7,7 +7,7 @@ export const insertAccount = sharedStatement(rowsOf('accounts'), 'id', (queries,
   queries
     .insertInto('accounts')
     .columns(columns)
-    // Without a condition SQLite takes the `on` of `on conflict` for a join's.
+    // Without a condition SQLite parses the `on` of `on conflict` as a join.
     .expression((eb) => eb.selectFrom(rows).selectAll().where(sql<boolean>`true`))
     .onConflict((conflict) => conflict.doNothing())
     .returning('id'),

@@ -46,7 +46,7 @@ function toRow(account: Account): AccountTable {
   };
 }
 
-/** Compiled once: every sign-in to an account that exists runs it. */
+/** Compiled once, because every sign-in to an existing account runs it. */
 const selectByPhoneNumber = statement((queries, { phoneNumber }: { phoneNumber: PhoneNumber }) =>
   queries.selectFrom('accounts').select(columns).where('phone_number', '=', phoneNumber),
 );

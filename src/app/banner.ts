@@ -1,6 +1,6 @@
 import type { Say } from '../i18n/index.ts';
 
-/** What a person needs to know of a service that has just started in development mode. */
+/** What a developer needs to know when the service has started. */
 export function banner(publicUrl: string, say: Say): string {
   const rows: [string, string][] = [
     [say('banner.pages'), `${publicUrl}/`],

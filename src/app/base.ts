@@ -21,7 +21,7 @@ export interface BaseOptions {
 export interface Base extends Required<BaseOptions> {
   readonly audit: Audit;
   readonly texts: Texts;
-  /** Derives the key of that name from SECRET_KEY, which stays here. */
+  /** Derives the key of that name. SECRET_KEY itself is not passed on. */
   readonly key: <Name extends KeyName>(name: Name) => DerivedKey<Name>;
 }
 

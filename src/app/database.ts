@@ -19,7 +19,7 @@ export const migrationsFolder = fileURLToPath(new URL('../../migrations', import
 interface Preparation {
   readonly logger?: FastifyBaseLogger;
   readonly onMigration?: OnMigration;
-  /** Called about once a second while the database does not answer; by default it is logged. */
+  /** Called about once a second while the database does not answer. By default it is logged. */
   readonly onWaiting?: (progress: WaitingProgress) => void;
 }
 

@@ -44,7 +44,7 @@ function rulesOf(config: Config): DefenceRules {
     fraudMode: config.fraudMode,
     homeCountry: config.defaultRegion,
     budget: budgetOf(config),
-    // A developer's own machine is one address for everybody whom the developer plays.
+    // A developer's own machine plays all clients from one address.
     limitsLoopback: config.mode === 'production',
     disabledFromScore: config.strict ? strictDisabledFromScore : undefined,
   };
@@ -52,7 +52,7 @@ function rulesOf(config: Config): DefenceRules {
 
 const noAmounts: ReadonlyMap<string, number> = new Map();
 
-/** The budgets for messages that the settings name. */
+/** The message budgets of the settings. */
 function budgetOf(config: Config): Budget {
   return {
     messages: config.smsBudgetDay,

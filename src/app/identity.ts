@@ -64,7 +64,7 @@ async function createSessions({ config, database, clock, random, audit, key }: B
     sealingKey: key('signingKeys'),
     tokenTtlSeconds: config.accessTtlSeconds,
   });
-  // Made now, so that a wrong SECRET_KEY is noticed at the start.
+  // Created now, so that a wrong SECRET_KEY stops the start.
   await currentSigningKey(keys);
   return {
     database,

@@ -13,7 +13,7 @@ import { removeOldSessions, removeRetiredKeys } from '../sessions/index.ts';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
-/** How long rows are kept for questions once they have served their purpose. */
+/** How long rows that have served their purpose are kept, to answer questions. */
 const keptMs = {
   codes: dayMs,
   sends: 2 * dayMs,
@@ -30,7 +30,7 @@ interface Dependencies {
   readonly clock: Clock;
 }
 
-/** What the service does on its own: counting referrals, and removing what is no longer needed. */
+/** The background jobs: counting referrals and removing what is no longer needed. */
 export function createJobs({ config, database, clock }: Dependencies): Job[] {
   const removal = (name: string, remove: (trx: Transaction, now: number) => Promise<void>): Job => ({
     name,

@@ -27,7 +27,7 @@ export function createMessages(base: Base, provider: Provider | undefined): Mess
   });
 }
 
-/** In development mode the inbox, and nothing in production. */
+/** The inbox in development, nothing in production. */
 export async function mountMessages(server: Server, { config, database, clock }: Base): Promise<void> {
   if (config.mode !== 'development') return;
   await server.register(inboxRoutes({ database, clock, region: config.defaultRegion }));

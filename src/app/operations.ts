@@ -19,7 +19,7 @@ export interface Operations {
   readonly database: Database;
 }
 
-/** Begins to count, where somebody can read the metrics. */
+/** Starts counting if anyone can read the metrics. */
 export async function createOperations(config: Config, database: Database): Promise<Operations> {
   const isRead = config.metricsToken !== undefined || config.metricsPort !== undefined;
   if (!isRead) return { metrics: undefined, counters: noCounters, database };
@@ -32,7 +32,7 @@ export async function mountHealth(server: Server, { database }: Base, drain: Dra
   await server.register(healthRoutes({ database, drain }));
 }
 
-/** Serves the metrics to METRICS_TOKEN, and on METRICS_PORT by a server of its own, which is returned. */
+/** Serves the metrics to METRICS_TOKEN, and on METRICS_PORT with a separate server, which is returned. */
 export async function mountMetrics(
   server: Server,
   config: Config,

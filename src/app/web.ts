@@ -22,7 +22,7 @@ import type { Branding } from '../ui/index.ts';
 import type { Base } from './base.ts';
 import type { Identity } from './identity.ts';
 
-/** The server, and what is known of all its routes. */
+/** The server and what describes its routes. */
 export interface Web {
   readonly server: Server;
   readonly drain: Drain;
@@ -39,7 +39,7 @@ const problems = [
   pageProblems,
 ].flatMap((table) => Object.values(table));
 
-/** After the database was away, a client may try again this soon. */
+/** `Retry-After` when the database is unavailable. */
 const databaseRetrySeconds = 2;
 
 /** How every server of this process answers. */
@@ -73,7 +73,7 @@ function brandingOf({ appName, appLogo, accentColor, termsUrl, privacyUrl }: Con
   return { name: appName, logo: appLogo, accent: accentColor, termsUrl, privacyUrl };
 }
 
-/** The person's pages. */
+/** The pages for people. */
 export async function mountPages(server: Server, base: Base, identity: Identity): Promise<void> {
   const { config, database, clock, random, key } = base;
   const { sessions, codes, signIns, phoneChanges, referrals, profiles } = identity;

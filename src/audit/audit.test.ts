@@ -114,7 +114,7 @@ for (const engine of engines) {
   });
 }
 
-// The engines have no trigger in common that could refuse an update, so the program itself is held to it.
+// The engines share no trigger that could refuse an update, so the program's own code is checked.
 test('no statement changes an audit event, and only retention removes one', async () => {
   const src = folder('..');
   const files = (await readdir(src, { recursive: true })).filter(

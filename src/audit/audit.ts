@@ -9,21 +9,21 @@ import { writeDetails } from './details.ts';
 import type { AuditEvent, AuditKind, NewAuditEvent } from './event.ts';
 import * as store from './store.ts';
 
-/** The append-only log of what happened to accounts and sessions and of what was refused. */
+/** The append-only log of events on accounts and sessions, and of refusals. */
 export interface Audit {
   readonly clock: Clock;
   readonly random: Random;
   readonly key: DerivedKey<'auditedNumbers'>;
 }
 
-/** Which events to list; all conditions hold together. */
+/** Which events to list. Every given condition must hold. */
 export interface AuditFilter {
   readonly accountId?: AccountId | undefined;
   readonly phoneNumber?: PhoneNumber | undefined;
   readonly kind?: AuditKind | undefined;
-  /** Only events older than this one: the last id of the page before. */
+  /** Only events older than this one, the last id of the previous page. */
   readonly before?: AuditEventId | undefined;
-  /** At most so many. */
+  /** The most events to return. */
   readonly limit: number;
 }
 

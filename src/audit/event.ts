@@ -2,7 +2,7 @@ import type { AccountId, AuditEventId, SessionId } from '../lib/id.ts';
 import type { AuditPhoneHash } from '../lib/phone-hash.ts';
 import type { PhoneNumber } from '../lib/phone-number.ts';
 
-/** What the audit log can tell of. `docs/audit.md` is made from this table. */
+/** Every kind of audit event. `docs/audit.md` is generated from this table. */
 export const auditKinds = {
   sign_in: 'Somebody signed in with a code. `details.first` says whether it made the account.',
   sign_out: 'A session was ended by its own device.',
@@ -26,7 +26,7 @@ export type AuditDetails = Readonly<
   Record<string, string | number | boolean | null | readonly (string | number)[]>
 >;
 
-/** Something that happened, as its writer tells it. */
+/** An event to be recorded. */
 export interface NewAuditEvent {
   readonly kind: AuditKind;
   readonly accountId?: AccountId | undefined;
@@ -38,7 +38,7 @@ export interface NewAuditEvent {
   readonly details?: AuditDetails | undefined;
 }
 
-/** Something that happened, as it is kept. */
+/** A stored event. */
 export interface AuditEvent {
   readonly id: AuditEventId;
   /** Epoch milliseconds. */

@@ -21,10 +21,10 @@ declare module '../db/index.ts' {
   }
 }
 
-/** An event whose details are JSON already. */
+/** An event whose details are already JSON. */
 type WrittenEvent = Omit<AuditEvent, 'details'> & { readonly details: string | null };
 
-/** Writes an event; the transaction does not wait for it. */
+/** Inserts an event. The transaction does not wait for the answer. */
 export function insert(trx: Transaction, event: WrittenEvent): void {
   insertEvent(trx, {
     id: event.id,
@@ -71,7 +71,7 @@ export async function list(
   return rows.map((row) => ({ ...row, details: row.details === null ? null : JSON.parse(row.details) }));
 }
 
-/** Retention: removes events from before `before` (epoch milliseconds). The only way out of the log. */
+/** Removes events older than `before` (epoch milliseconds). Nothing else deletes from the log. */
 export async function removeOlder(trx: Transaction, before: number): Promise<void> {
   await trx.deleteFrom('audit_events').where('id', '<', firstIdAt('evt', before)).execute();
 }

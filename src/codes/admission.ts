@@ -28,16 +28,16 @@ import {
 } from './send-limits.ts';
 import * as store from './store.ts';
 
-/** A code that waits to be sent. */
+/** A code that is about to be sent. */
 interface Pending {
   readonly request: CodeRequest;
   /** Epoch milliseconds. */
   readonly now: number;
-  /** What the proof that came along is worth, if it was needed before. */
+  /** What the proof in the request is worth, if one was needed. */
   readonly shown: ProofOutcome | undefined;
 }
 
-/** Refuses numbers that codes never go to. Needs no database, so it comes first. */
+/** Refuses numbers that never get codes. Needs no database, so it comes first. */
 export function refuseNumber({ defence, rules }: Codes, to: PhoneNumber): void {
   const { allowedCountries } = rules;
   const country = countryOf(to);
@@ -49,15 +49,15 @@ export function refuseNumber({ defence, rules }: Codes, to: PhoneNumber): void {
   refuseCostlyNumber(defence, to);
 }
 
-/** Whether a proof of work must come along, whatever the limits say. */
+/** Whether a proof of work is required, whatever the limits say. */
 export async function isProofNeeded({ defence, rules }: Codes, from: NumberFromOrigin): Promise<boolean> {
   if (!defence.rules.rateLimits || rules.proofOfWork === 'off') return false;
   return rules.proofOfWork === 'always' || (await riskOf(defence, from)) !== undefined;
 }
 
 /**
- * Counts the code against all limits, or throws a Refusal. Returns after how many seconds the next one may follow;
- * `wrong_codes` when the codes that came along were not those that had been sent, which must be committed.
+ * Counts the code against all limits, or throws a Refusal. Returns the seconds until the next code is allowed, or
+ * `wrong_codes` when the received codes do not match; then the transaction must be committed.
  */
 export async function admitSending(
   codes: Codes,
@@ -89,13 +89,13 @@ interface RefusedSending {
   readonly request: CodeRequest;
   readonly now: number;
   readonly log: readonly Sending[];
-  /** What the limits say to an unknown device. */
+  /** The decision for an unknown device. */
   readonly next: NextSend;
 }
 
 /**
- * For whom the limits of the number make an exception: a device that has signed in with it, or the owner, who shows the
- * last two codes that came there. Throws the Refusal for all others.
+ * The exceptions from the limits of a number: a device that has signed in with it, and the owner, who knows the last
+ * two codes. Throws the Refusal for all others.
  */
 async function exceptionFor(
   codes: Codes,
@@ -124,7 +124,7 @@ function refusalBy({ at, rule }: NextSend, now: number, inputs: AuditDetails): R
   return new Refusal(signInProblems[rule], rule, { ...inputs, waitSeconds }, waitSeconds);
 }
 
-/** Lets a request that a rule keeps back through when it has done more work; throws the Refusal otherwise. */
+/** Admits a request that a rule refused if it brings a raised proof of work; otherwise throws the Refusal. */
 async function requireWork(
   { audit, proofs, rules }: Codes,
   trx: Transaction,

@@ -11,6 +11,6 @@ export interface Challenge {
   readonly codeHash: string;
   readonly createdAt: number;
   readonly expiresAt: number;
-  /** Who asked for it. */
+  /** Who requested it. */
   readonly source: Source;
 }

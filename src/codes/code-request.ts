@@ -3,14 +3,14 @@ import type { Locale } from '../i18n/index.ts';
 import type { PhoneNumber } from '../lib/phone-number.ts';
 import type { Purpose } from './confirmation-code.ts';
 
-/** Who wants a code sent where, and what for. */
+/** A request to send a code. */
 export interface CodeRequest {
   readonly to: PhoneNumber;
   readonly purpose: Purpose;
   readonly locale: Locale;
   readonly origin: Origin;
-  /** The solution of a proof of work, when one was asked for. */
+  /** The solution of a proof of work, if one was required. */
   readonly proof?: string | undefined;
-  /** The last two codes that came to the number; looked at only when its limits refuse it to an unknown device. */
+  /** The last two codes that came to the number. Checked only when its limits refuse an unknown device. */
   readonly receivedCodes?: readonly string[] | undefined;
 }

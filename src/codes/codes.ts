@@ -12,7 +12,7 @@ import type { Proofs } from '../proof-of-work/index.ts';
 import type { SendLimits } from './send-limits.ts';
 import type { TestPhoneNumber } from './test-phone-numbers.ts';
 
-/** What sending and checking codes needs. */
+/** The dependencies of sending and checking codes. */
 export interface Codes {
   readonly database: Database;
   readonly clock: Clock;
@@ -27,15 +27,15 @@ export interface Codes {
   readonly rules: CodeRules;
 }
 
-/** What the operator has decided about codes. */
+/** The operator's settings of codes. */
 export interface CodeRules extends SendLimits {
   readonly codeLength: number;
   readonly codeTtlSeconds: number;
-  /** So many attempts a code takes. */
+  /** The attempts that one code allows. */
   readonly attemptsMax: number;
-  /** Only the newest so many codes of a number count. */
+  /** How many codes of a number are live at the same time, the newest first. */
   readonly liveCodesMax: number;
-  /** When a proof of work is asked for: never, when something looks like an attack, or always. */
+  /** When a proof of work is required: never, when something looks like an attack, or always. */
   readonly proofOfWork: 'off' | 'risk' | 'always';
   readonly allowedCountries: readonly Region[] | '*';
   readonly testPhoneNumbers: readonly TestPhoneNumber[];

@@ -6,17 +6,17 @@ import type { Random } from '../lib/random.ts';
 import type { DerivedKey } from '../lib/secret-keys.ts';
 
 /**
- * What a code was sent for. A code of one purpose is no use for another: one for a change of number serves the account
- * that asked for it, and nobody else.
+ * What a code was sent for. It works for nothing else: a code for a change of number works only for the account that
+ * requested it.
  */
 export type Purpose = 'sign_in' | `phone_change:${AccountId}`;
 
-/** The purpose as the message log has it, without the account. */
+/** The purpose in the message log, without the account. */
 export function messagePurpose(purpose: Purpose): string {
   return purpose.split(':', 1)[0] ?? purpose;
 }
 
-/** What a code is bound to: it is right only for this sending, this purpose and this number. */
+/** What a code is bound to: it matches only for this challenge, purpose and number. */
 export interface CodeBinding {
   readonly challengeId: ChallengeId;
   readonly purpose: Purpose;
@@ -30,7 +30,7 @@ export function drawCode(length: number, random: Random): string {
   return code;
 }
 
-/** What is kept of a code: an HMAC-SHA-256 over all it is bound to, useless without the key and for anything else. */
+/** What is stored of a code: an HMAC-SHA-256 over everything it is bound to. */
 export function hashCode(
   key: DerivedKey<'codes'>,
   { challengeId, purpose, phoneNumber }: CodeBinding,

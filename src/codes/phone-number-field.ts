@@ -14,7 +14,7 @@ export const phoneNumberField = Type.String({
 /** A confirmation code in a request. */
 export const codeField = Type.String({ pattern: '^[0-9]{4,10}$', examples: ['0428'] });
 
-/** The codes by which an owner shows to have the phone. */
+/** The codes that prove an owner has the phone. */
 export const receivedCodesField = Type.Optional(
   Type.Array(codeField, {
     minItems: 2,

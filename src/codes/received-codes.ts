@@ -4,20 +4,20 @@ import type { Codes } from './codes.ts';
 import { isCode } from './confirmation-code.ts';
 import * as store from './store.ts';
 
-/** Codes that somebody read on the phone of a number: they only arrive there, no matter who asked for them. */
+/** Codes read on the phone of a number: they arrive only there, whoever requested them. */
 export interface ReceivedCodes extends NumberFromOrigin {
-  /** Two of them. */
+  /** The two codes. */
   readonly codes: readonly string[];
-  /** Only codes that were sent later than this count (epoch milliseconds). */
+  /** Only codes sent after this time count (epoch milliseconds). */
   readonly since: number;
 }
 
-/** The owner has the last two. One of these may still be on its way, or lost. */
+/** How many of the latest codes are compared: one of the last two may still be on its way, or lost. */
 const newest = 3;
 
 /**
- * Whether both are codes that came to the number recently, for any purpose and whatever has become of them. Counts as an
- * attempt; throws a Refusal when its address must wait. The caller must let the transaction commit when the answer is no.
+ * Whether both codes were sent to the number recently, for any purpose, live or not. Counts as an attempt. Throws a
+ * Refusal when the address must wait. On false the caller must let the transaction commit.
  */
 export async function areReceivedCodes(
   { defence, key }: Codes,
@@ -32,7 +32,7 @@ export async function areReceivedCodes(
     sent.map(({ id, purpose, codeHash }) =>
       Number(isCode(key, { challengeId: id, purpose, phoneNumber }, code, codeHash)),
     );
-  // Always all of it: whether one of the two was right must show neither in the answer nor in the time it takes.
+  // No early return: neither the answer nor its time may tell whether one of the two was right.
   const [ones, others] = [comparedWith(one), comparedWith(other)];
   let pairs = 0;
   for (const [index, isOne] of ones.entries()) {

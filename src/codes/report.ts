@@ -5,13 +5,13 @@ import type { DerivedKey } from '../lib/secret-keys.ts';
 import { type NextSend, nextSend, type SendLimits, stillCounting } from './send-limits.ts';
 import * as store from './store.ts';
 
-/** What a number's sendings look like to its operator. Times are epoch milliseconds. */
+/** The sendings to a number, for the operator. Times are epoch milliseconds. */
 export interface SendingReport {
-  /** When codes went to it recently, oldest first. */
+  /** When codes were sent recently, oldest first. */
   readonly sentAt: readonly number[];
-  /** When the next code may go to it, no matter who asks. */
+  /** When the next code may be sent, whoever requests it. */
   readonly next: NextSend;
-  /** The codes that still count, newest first, with the attempts that each has taken. */
+  /** The live codes, newest first, each with its attempts so far. */
   readonly liveCodes: readonly { readonly attempts: number }[];
 }
 
@@ -36,7 +36,7 @@ export async function reportOnSending(
   };
 }
 
-/** Forgets what was sent to the number, so that a code may go to it at once. */
+/** Forgets what was sent to the number, so that the next code may be sent at once. */
 export async function forgetSends(
   key: DerivedKey<'codes'>,
   trx: Transaction,

@@ -21,37 +21,37 @@ export interface SentCode {
   readonly challengeId: ChallengeId;
   readonly codeLength: number;
   readonly expiresInSeconds: number;
-  /** After how many seconds the next code may be asked for. */
+  /** Seconds until the next code may be requested. */
   readonly retryAfterSeconds: number;
   readonly channel: string;
 }
 
-/** A code that is ready to be sent, if it is admitted. */
+/** A code that is ready to be sent if it is admitted. */
 interface Prepared {
   readonly challenge: Challenge;
   readonly code: string;
-  /** Whether the number is one that is never sent to. */
+  /** Whether it is a test number, to which nothing is sent. */
   readonly isTestNumber: boolean;
   readonly needsProof: boolean;
-  /** When the code was asked for (epoch milliseconds). */
+  /** When the code was requested (epoch milliseconds). */
   readonly askedAt: number;
 }
 
-/** A code that may leave. */
+/** An admitted code. */
 interface Admitted {
-  /** What to deliver; nothing to a test number. */
+  /** What to deliver; undefined for a test number. */
   readonly message: Message | undefined;
   readonly retryAfterSeconds: number;
 }
 
-/** After a provider has failed, a client may try again this soon. */
+/** `Retry-After` when a provider has failed. */
 const retryAfterFailureSeconds = 30;
 
-/** Sends a code to a number and waits until it has left. Throws a Problem of the sign-in, defence or proof table. */
+/** Sends a code to a number. Throws a Problem of the sign-in, defence or proof table. */
 export async function sendCode(codes: Codes, request: CodeRequest): Promise<SentCode> {
   const { clock, counters, database, messaging, rules } = codes;
-  // The sending takes its time from here, so that a queue is not added to it. Those who ask in the same tick of the
-  // event loop are all heard before the first of them is worked for.
+  // The sending's time counts from here, so that a queue does not add to it. All requests of one tick are accepted
+  // before work on the first begins.
   const askedAt = clock.now();
   await nextTick();
   let prepared: Prepared;
@@ -60,7 +60,7 @@ export async function sendCode(codes: Codes, request: CodeRequest): Promise<Sent
     refuseNumber(codes, request.to);
     prepared = await prepare(codes, request, askedAt);
     decision = await database.transaction((trx) => decideAndWrite(codes, trx, request, prepared));
-    // Only now: the transaction that counts the attempt is committed.
+    // After the transaction, so that the attempt is counted.
     if (decision === 'wrong_codes') throw new Refusal(signInProblems.invalid_code, 'received_codes', {});
   } catch (error) {
     await recordRefusal(codes.defence, error, { phoneNumber: request.to });
@@ -105,8 +105,8 @@ async function prepare(
 }
 
 /**
- * Admits the code and writes challenge and message. A Refusal undoes it all; an answer that is not `Admitted` must be
- * committed: a proof or an attempt is used up.
+ * Admits the code and inserts challenge and message. A Refusal rolls everything back. Any other answer must be
+ * committed, because a proof or an attempt is used up.
  */
 async function decideAndWrite(
   codes: Codes,
@@ -127,13 +127,13 @@ async function decideAndWrite(
   return { message: writeMessage(messaging, trx, draft), retryAfterSeconds };
 }
 
-/** The Problem that asks for a proof of work. To be made after the transaction, so that none waits for it. */
+/** The Problem that requires a proof of work. Created after the transaction, so that none waits for it. */
 function askForProof({ counters, proofs }: Codes, level: Level): Promise<Problem> {
   counters.refused(proofProblems.proof_required.code);
   return proofRequired(proofs, level);
 }
 
-/** Hands the message to the provider. What was not sent costs the number nothing: 503 `sms_unavailable`. */
+/** Hands the message to the provider. If it fails, the limits of the number are restored: 503 `sms_unavailable`. */
 async function deliver(codes: Codes, message: Message, challenge: Challenge): Promise<void> {
   try {
     await deliverMessage(codes.messaging, message);

@@ -28,7 +28,7 @@ const someLimits: fc.Arbitrary<SendLimits> = fc
     ),
     windows: fc.tuple(fc.integer({ min: 10, max: 900 }), fc.integer({ min: 1, max: 10 })),
   })
-  // Waits grow, and end within the shortest window: what has left every window is forgotten.
+  // Waits grow but stay within the shortest window, because older sendings are forgotten.
   .map(({ resendAfterSeconds, ...rest }) => ({
     ...rest,
     resendAfterSeconds: resendAfterSeconds
@@ -46,7 +46,7 @@ const someLimits: fc.Arbitrary<SendLimits> = fc
 const limits = fc.oneof(fc.constant(standard), someLimits);
 
 interface Attempt {
-  /** Seconds after the attempt before. */
+  /** Seconds after the previous attempt. */
   readonly afterSeconds: number;
   readonly isKnownDevice: boolean;
 }
@@ -59,7 +59,7 @@ const attempts = (isKnownDevice: fc.Arbitrary<boolean>): fc.Arbitrary<Attempt[]>
     { maxLength: 120, size: 'max' },
   );
 
-/** All sendings that the limits let through, as the service decides and keeps them. */
+/** All sendings that the limits admit, decided and stored as the service does. */
 function letThrough(tried: readonly Attempt[], rules: SendLimits): Sending[] {
   const sent: Sending[] = [];
   let kept: Sending[] = [];

@@ -4,32 +4,32 @@ export interface Limit {
   readonly windowSeconds: number;
 }
 
-/** How often codes may go to one number. */
+/** How often codes may be sent to one number. */
 export interface SendLimits {
   /** Seconds to wait after the first, the second and every later sending within the shortest window. */
   readonly resendAfterSeconds: readonly number[];
   readonly codesPerNumber: readonly Limit[];
 }
 
-/** One code that went to a number. */
+/** One code that was sent to a number. */
 export interface Sending {
   /** Epoch milliseconds. */
   readonly at: number;
-  /** Whether it took one of the sendings that are kept back for devices which have signed in with the number. */
+  /** Whether it used one of the sendings reserved for devices that have signed in with the number. */
   readonly kept: boolean;
 }
 
-/** When the next code may go to a number, and which rule says so. */
+/** When the next code may be sent to a number, and which rule decided. */
 export interface NextSend {
   /** Epoch milliseconds; in the past or now if a code may be sent immediately. */
   readonly at: number;
   readonly rule: 'resend_too_soon' | 'too_many_codes';
 }
 
-/** So many of the sendings within the longest window are kept back for known devices. */
+/** How many sendings of the longest window are reserved for known devices. */
 const keptForKnownDevices = 2;
 
-/** When the next code may go to a number that was sent `log` (oldest first), no matter who asks. */
+/** When an unknown device may get the next code, after the sendings in `log` (oldest first). */
 export function nextSend(log: readonly Sending[], now: number, limits: SendLimits): NextSend {
   const longest = longestOf(limits);
   const codesPerNumber = limits.codesPerNumber.map((limit) =>
@@ -41,8 +41,8 @@ export function nextSend(log: readonly Sending[], now: number, limits: SendLimit
 }
 
 /**
- * The same for a device that has signed in with the number before: what strangers ask for counts only against the
- * longest window, of which they cannot use up all.
+ * The same for a device that has signed in with the number before. Strangers' requests count only against the longest
+ * window, and cannot use up all of it.
  */
 export function nextSendForKnownDevice(log: readonly Sending[], now: number, limits: SendLimits): NextSend {
   const own = log.filter(({ kept }) => kept);
@@ -51,7 +51,7 @@ export function nextSendForKnownDevice(log: readonly Sending[], now: number, lim
   return byAll.at > byOwn.at ? byAll : byOwn;
 }
 
-/** The sendings that can still matter to a limit. */
+/** The sendings that still matter to a limit. */
 export function stillCounting(log: readonly Sending[], now: number, limits: SendLimits): Sending[] {
   const since = countingSince(now, limits);
   return log.filter(({ at }) => at > since).slice(-longestOf(limits).max);

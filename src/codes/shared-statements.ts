@@ -40,7 +40,7 @@ export const selectLive = sharedStatement(liveness, 'phoneNumber', (queries, row
 interface Attempt {
   readonly id: ChallengeId;
   readonly attemptsMax: number;
-  /** When the attempt consumes the challenge; null when the code was wrong. */
+  /** When the attempt consumed the challenge; null when the code was wrong. */
   readonly consumedAt: number | null;
   readonly now: number;
 }
@@ -51,7 +51,7 @@ const attempt = parameters<Attempt>({
   now: 'bigint',
 });
 
-/** Counts an attempt at a challenge, if it has one left and is live: otherwise no row comes back. */
+/** Counts an attempt at a challenge. Returns no row if the challenge is not live or has no attempt left. */
 export const countAttempt = sharedStatement(attempt, 'id', (queries, rows) =>
   queries
     .updateTable('challenges')

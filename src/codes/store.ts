@@ -26,15 +26,15 @@ declare module '../db/index.ts' {
   }
 }
 
-/** A challenge whose code still counts. */
+/** A live challenge. */
 export interface LiveChallenge extends Pick<Challenge, 'id' | 'codeHash'> {
   readonly attempts: number;
   readonly source: Source | null;
 }
 
 /**
- * Writes a challenge; the transaction does not wait for it. It takes over the attempts of those that are live: a resend is
- * no new budget of attempts.
+ * Inserts a challenge without waiting for the answer. It takes over the attempts of the live ones: a resend gives no
+ * new attempts.
  */
 export const insertChallenge = command((queries, row: Challenge & { attemptsMax: number }) =>
   queries.insertInto('challenges').values(({ selectFrom, fn }) => ({
@@ -59,12 +59,12 @@ export const insertChallenge = command((queries, row: Challenge & { attemptsMax:
   })),
 );
 
-/** Takes back a challenge whose message could not be sent. */
+/** Removes a challenge whose message could not be sent. */
 export async function removeChallenge(trx: Transaction, id: ChallengeId): Promise<void> {
   await trx.deleteFrom('challenges').where('id', '=', id).execute();
 }
 
-/** The challenges of a number whose codes still count, newest first. */
+/** The live challenges of a number, newest first. */
 export function listLive(queries: Queries, liveness: Liveness): Promise<LiveChallenge[]> {
   return selectLive(queries, liveness);
 }
@@ -75,7 +75,7 @@ interface Sent {
   readonly limit: number;
 }
 
-/** The codes that went to a number after `since`, newest first, for all purposes, whether they still count or not. */
+/** The codes sent to a number after `since`, newest first, for all purposes, live or not. */
 export function listSent(
   queries: Queries,
   { phoneNumber, since, limit }: Sent,
@@ -93,17 +93,17 @@ export function listSent(
 
 interface CountedAttempt {
   readonly ids: readonly ChallengeId[];
-  /** The challenge whose code was entered, to be consumed. */
+  /** The challenge whose code matched, to be consumed. */
   readonly matched: ChallengeId | null;
   readonly now: number;
-  /** From how many attempts on another one at a challenge is not counted. */
+  /** How many attempts a challenge allows here; fewer to strangers. */
   readonly attemptsMax: (id: ChallengeId) => number;
 }
 
 /**
- * Counts one attempt against each of `ids`, in their order, and consumes `matched`; each in one conditional statement: a
- * challenge that has no attempt left, is consumed or over by now is not changed and not returned, so its comparison does
- * not count either. Callers give the newest first, so that parallel attempts queue for one another and do not deadlock.
+ * Counts one attempt against each of `ids`, in order, and consumes `matched`, each in one conditional statement. A
+ * challenge that meanwhile ended or has no attempt left is not changed and not returned, so its comparison does not
+ * count. Callers pass the newest first, so that parallel attempts queue instead of deadlocking.
  */
 export async function countAttempts(
   trx: Transaction,
@@ -122,7 +122,7 @@ export async function countAttempts(
   return counted.flat().map(({ id }) => id);
 }
 
-/** Consumes what else is live for the number: once it has proved itself, no code of that purpose is needed. */
+/** Consumes the other live challenges of the number: once it is proved, no code of that purpose is needed. */
 export async function consumeRest(
   trx: Transaction,
   phoneNumber: PhoneNumber,
@@ -147,7 +147,7 @@ const upsertSends = statement((queries, { phoneHash, now }: { phoneHash: SendsPh
     .returning('sent_at_list as sentAtList'),
 );
 
-/** The codes that went to the number, oldest first. Holds parallel sends to it back until the transaction is over. */
+/** The sendings to the number, oldest first. Locks out parallel sends until the transaction ends. */
 export async function lockSends(
   trx: Transaction,
   phoneHash: SendsPhoneHash,
@@ -157,7 +157,7 @@ export async function lockSends(
   return JSON.parse(row?.sentAtList ?? '[]');
 }
 
-/** The same without holding anybody back. */
+/** The same without a lock. */
 export async function listSends(queries: Queries, phoneHash: SendsPhoneHash): Promise<Sending[]> {
   const row = await queries
     .selectFrom('phone_sends')
@@ -167,7 +167,7 @@ export async function listSends(queries: Queries, phoneHash: SendsPhoneHash): Pr
   return JSON.parse(row?.sentAtList ?? '[]');
 }
 
-/** Forgets which codes went to the number. */
+/** Removes the sendings to the number. */
 export async function removeSends(trx: Transaction, phoneHash: SendsPhoneHash): Promise<void> {
   await trx.deleteFrom('phone_sends').where('phone_hash', '=', phoneHash).execute();
 }
@@ -181,7 +181,7 @@ const updateSends = statement((queries, { phoneHash, sentAtList }: SendsUpdate) 
   queries.updateTable('phone_sends').set({ sent_at_list: sentAtList }).where('phone_hash', '=', phoneHash),
 );
 
-/** Writes the list that `lockSends` gave, changed, in the same transaction. */
+/** Stores the changed list of `lockSends` in the same transaction. */
 export async function setSends(
   trx: Transaction,
   phoneHash: SendsPhoneHash,
@@ -196,7 +196,7 @@ export async function removeOld(trx: Transaction, expiredBefore: number, sentBef
   await trx.deleteFrom('phone_sends').where('updated_at', '<', sentBefore).execute();
 }
 
-/** How many codes were entered rightly since `since` (epoch milliseconds). */
+/** How many codes were entered correctly since `since` (epoch milliseconds). */
 export async function successesSince(queries: Queries, since: number): Promise<number> {
   const { count } = await queries
     .selectFrom('challenges')
@@ -206,7 +206,7 @@ export async function successesSince(queries: Queries, since: number): Promise<n
   return count;
 }
 
-/** Removes all codes that went to a number which an account lets go of. */
+/** Removes all challenges of a number that an account gives up. */
 export async function eraseNumber(trx: Transaction, phoneNumber: PhoneNumber): Promise<void> {
   await trx.deleteFrom('challenges').where('phone_number', '=', phoneNumber).execute();
 }

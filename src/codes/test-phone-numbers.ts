@@ -1,15 +1,15 @@
 import type { Clock } from '../lib/clock.ts';
 import type { PhoneNumber } from '../lib/phone-number.ts';
 
-/** A number, or the beginning of numbers before a `*`, that is never sent to and whose code is fixed. */
+/** A number, or a prefix before a `*`, that gets no messages and has a fixed code. */
 export interface TestPhoneNumber {
   readonly pattern: string;
   readonly code: string;
-  /** Epoch milliseconds from which on it is a number like any other. */
+  /** When it becomes a number like any other (epoch milliseconds). */
   readonly until: number | undefined;
 }
 
-/** The fixed code of a test number, or undefined for all others. */
+/** The fixed code of a test number; undefined for all others. */
 export function fixedCode(
   numbers: readonly TestPhoneNumber[],
   number: PhoneNumber,
@@ -27,7 +27,7 @@ interface TestNumbers {
   readonly rules: { readonly testPhoneNumbers: readonly TestPhoneNumber[] };
 }
 
-/** Whether the number is never sent to now. */
+/** Whether the number is a test number now. */
 export function isTestNumber({ clock, rules }: TestNumbers, number: PhoneNumber): boolean {
   return fixedCode(rules.testPhoneNumbers, number, clock.now()) !== undefined;
 }

@@ -14,25 +14,25 @@ import { isCode, type Purpose } from './confirmation-code.ts';
 import * as store from './store.ts';
 import { isTestNumber } from './test-phone-numbers.ts';
 
-/** A code that somebody entered, for the number it should have been sent to. */
+/** A code that somebody entered for a number. */
 export interface CodeAttempt extends NumberFromOrigin {
   readonly purpose: Purpose;
   readonly code: string;
-  /** When given, only this sending's code counts. */
+  /** If given, only the code of this challenge counts. */
   readonly challengeId: ChallengeId | undefined;
 }
 
-/** What checking codes needs. */
+/** The dependencies of checking codes. */
 export interface CodeChecks extends Pick<Codes, 'clock' | 'counters' | 'defence' | 'key'> {
   readonly rules: Pick<CodeRules, 'attemptsMax' | 'liveCodesMax' | 'testPhoneNumbers'>;
 }
 
-/** Of a code's attempts, so many are kept for those who asked for it: strangers cannot use up the owner's last one. */
+/** Attempts reserved for whoever requested the code, so that strangers cannot use up the owner's last one. */
 const attemptsKept = 1;
 
 /**
- * Counts an attempt, and consumes the code if it is right. Throws a Refusal when the address must wait. The caller must let
- * the transaction commit when the answer is no, or the attempt would not be counted.
+ * Counts an attempt, and consumes the code if it matches. Throws a Refusal when the address must wait. On a wrong code
+ * the caller must let the transaction commit, or the attempt is not counted.
  */
 export async function verifyCode(
   codes: CodeChecks,
@@ -46,20 +46,20 @@ export async function verifyCode(
     : await compareAndCount(codes, trx, attempt);
   if (isRight) recordRightAttempt(defence, trx, attempt);
   else if (compared > 0) await recordWrongAttempt(defence, trx, attempt, compared);
-  // A transaction that is run again counts twice.
+  // A transaction that runs again counts twice.
   if (isRight) counters.codeVerified();
   else counters.codeRejected();
   return isRight;
 }
 
-/** Whether the code is one that was hoarded before the governor tripped: too short now, but for known devices. */
+/** Whether the code was hoarded before the governor tripped: too short now, except for known devices. */
 async function isTooShort(codes: CodeChecks, trx: Transaction, attempt: CodeAttempt): Promise<boolean> {
   const { defence } = codes;
   if (attempt.code.length >= requiredDigitsByNow(defence)) return false;
   return !isTestNumber(codes, attempt.phoneNumber) && !(await isKnownDevice(defence, trx, attempt));
 }
 
-/** Compares the code with all live ones that it may be, and counts the attempt against each of them. */
+/** Compares the code with every live one it may match, and counts the attempt against each. */
 async function compareAndCount(
   { clock, defence, key, rules }: CodeChecks,
   trx: Transaction,

@@ -1,7 +1,7 @@
 /** What a person can agree to. */
 export type ConsentKind = 'referrer_sees_number';
 
-/** That a person agreed to something. The version names the wording, whatever its language. */
+/** A person's agreement. The version names the wording, in any language. */
 export interface Consent {
   readonly kind: ConsentKind;
   readonly version: string;

@@ -8,7 +8,7 @@ declare module '../db/index.ts' {
   }
 }
 
-/** Writes a consent, in the transaction of what it allows; the first one of a kind and version counts. */
+/** Stores a consent in the transaction of what it allows. The first of a kind and version counts. */
 export async function giveConsent(
   trx: Transaction,
   accountId: AccountId,

@@ -6,13 +6,13 @@ import { limitsByAddress, refusalBy, takeOrRefuse } from './limits.ts';
 import { defenceProblems } from './problems.ts';
 import type { Origin } from './source.ts';
 
-/** An account that enters an invite code, and from where. */
+/** An account that enters an invite code, and its origin. */
 export interface Activation {
   readonly accountId: AccountId;
   readonly origin: Origin;
 }
 
-/** Throws the Refusal when too many invite codes that do not exist came from the account or from its address. */
+/** Throws a Refusal when the account or its address entered too many unknown invite codes. */
 export async function admitActivation(
   defence: Defence,
   trx: Transaction,
@@ -22,7 +22,7 @@ export async function admitActivation(
   if (exceeded !== undefined) throw refusalBy(exceeded, defenceProblems.too_many_attempts);
 }
 
-/** Counts an invite code that does not exist. Those that do are not counted: people may well be refused. */
+/** Counts an unknown invite code. Known ones do not count, because they may be refused for good reasons. */
 export async function countUnknownInviteCode(
   defence: Defence,
   trx: Transaction,

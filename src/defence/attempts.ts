@@ -11,10 +11,10 @@ import { Refusal } from './refusal.ts';
 import { countVerified } from './sendings.ts';
 import { sourceOf } from './source.ts';
 
-/** A disabled number stays so until it is unlocked; a client need not ask again sooner. */
+/** `Retry-After` for a disabled number, which stays so until it is unlocked. */
 const disabledRetryAfterSeconds = 3600;
 
-/** Counts an attempt whose code is about to be compared, or throws the Refusal that undoes the transaction. */
+/** Counts an attempt before its code is compared, or throws a Refusal, which rolls the transaction back. */
 export async function admitAttempt(
   defence: Defence,
   trx: Transaction,
@@ -35,12 +35,12 @@ export async function admitAttempt(
     const waitSeconds = Math.ceil((until - now) / 1000);
     throw new Refusal(defenceProblems.too_many_attempts, 'escalation', { waitSeconds }, waitSeconds);
   }
-  // After what only reads: a refusal that has changed nothing undoes nobody else's sign-in.
+  // After the reads: a refusal that changed nothing rolls back nobody else's sign-in.
   const limits = limitsByAddress(defence, 'verifies_per_address', rules.verifiesPerAddress, origin);
   await takeOrRefuse(defence, trx, limits, defenceProblems.too_many_attempts);
 }
 
-/** Writes down a wrong attempt that was compared with so many codes. */
+/** Records a wrong attempt that was compared with `compared` codes. */
 export async function recordWrongAttempt(
   defence: Defence,
   trx: Transaction,
@@ -51,8 +51,8 @@ export async function recordWrongAttempt(
 }
 
 /**
- * Writes down a wrong attempt at two codes at once, which reveals nothing about either. In the score it counts as one, and
- * only until codes are at their longest: strangers may make as many as they like, and more score would disable the number.
+ * Records a wrong attempt at two codes at once, which reveals nothing about either. It adds one to the score, and only
+ * until codes are at their longest: strangers may make any number of them, and a higher score would disable the number.
  */
 export async function recordWrongPair(
   defence: Defence,
@@ -64,7 +64,7 @@ export async function recordWrongPair(
   await addWeight(defence, trx, attempt, score < longestFromScore ? 1 : 0);
 }
 
-/** Writes down a right attempt: the device is known from now on, its own slips are forgotten, the code was entered. */
+/** Records a correct attempt: the device becomes known, its own mistakes are forgotten, the code counts as entered. */
 export function recordRightAttempt(defence: Defence, trx: Transaction, attempt: NumberFromOrigin): void {
   const { key, rules } = defence;
   if (!rules.rateLimits) return;

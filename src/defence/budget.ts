@@ -2,7 +2,7 @@ import type { Queries } from '../db/index.ts';
 import type { RefusalRule } from './refusal-rules.ts';
 import { type Counted, countSince, countsByKey } from './send-counts.ts';
 
-/** What may be spent on messages in a day (UTC), in messages and in money. Undefined: no bound. */
+/** What may be spent on messages in a day (UTC), in messages and in money. Undefined: no limit. */
 export interface Budget {
   readonly messages: number | undefined;
   readonly messagesByCountry: ReadonlyMap<string, number>;
@@ -10,7 +10,7 @@ export interface Budget {
   readonly moneyByCountry: ReadonlyMap<string, number>;
   /** What one message costs, by country; `*` for the others. */
   readonly prices: ReadonlyMap<string, number>;
-  /** The share that is kept for numbers which have signed in before: 0 to 1. */
+  /** The share reserved for numbers that have signed in before: 0 to 1. */
   readonly reserved: number;
 }
 
@@ -22,7 +22,7 @@ export interface Overspent {
 
 const dayMs = 86_400_000;
 
-/** The budget that one more message to `country` would break; the message is counted already. */
+/** The budget that this message to `country`, already counted, exceeds; undefined if none. */
 export async function overspent(
   queries: Queries,
   budget: Budget,

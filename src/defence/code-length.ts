@@ -7,17 +7,17 @@ import { failureScore } from './failures.ts';
 export interface Pressure {
   /** The failure score of the number. */
   readonly score: number;
-  /** The digits that the governor asks for, or 0. */
+  /** The digits that the governor requires, or 0. */
   readonly governor: number;
 }
 
-/** From which failure score of a number on its codes have at least so many digits; the longest first. */
+/** The failure score from which codes have at least so many digits, the longest first. */
 export const codeLengthSteps = [
   { fromScore: 10, digits: 8 },
   { fromScore: 3, digits: 6 },
 ] as const;
 
-/** From this failure score on codes do not get longer. */
+/** Above this failure score codes do not get longer. */
 export const longestFromScore = codeLengthSteps[0].fromScore;
 
 /** How long the next code to a number is: codes grow under attack instead of locking their owner out. */
@@ -26,7 +26,7 @@ export function codeLength(base: number, { score, governor }: Pressure): number 
   return Math.max(base, digits, governor);
 }
 
-/** How long the next code to this number is, given the length that the settings ask for. */
+/** The digits of the next code to this number, given the configured length. */
 export async function nextCodeLength(
   { database, clock, key, rules, governor }: Defence,
   phoneNumber: PhoneNumber,
@@ -37,7 +37,7 @@ export async function nextCodeLength(
   return codeLength(base, { score, governor: await governor.digits() });
 }
 
-/** The digits that every code must have by now, whenever it was sent, because many numbers are attacked; or 0. */
+/** The digits that every code must have now, whenever it was sent, because many numbers are attacked; or 0. */
 export function requiredDigitsByNow({ rules, governor }: Defence): number {
   return rules.rateLimits ? governor.digitsByNow() : 0;
 }

@@ -9,7 +9,7 @@ import { createGovernor, type Governor, type GovernorOptions } from './governor.
 import type { DefenceRules } from './rules.ts';
 import type { Origin } from './source.ts';
 
-/** What the defences around sending and entering codes need. */
+/** The dependencies of the defences around sending and entering codes. */
 export interface Defence {
   readonly database: Database;
   readonly audit: Audit;
@@ -20,11 +20,11 @@ export interface Defence {
   readonly rules: DefenceRules;
   /** Watches all attempts together. */
   readonly governor: Governor;
-  /** Whether the number has signed in before: a part of the budget is kept for those. */
+  /** Whether the number has signed in before: part of the budget is reserved for those. */
   readonly isKnownNumber: (trx: Transaction, phoneNumber: PhoneNumber) => Promise<boolean>;
 }
 
-/** A number, and where the request comes from that is about it. */
+/** A number, and the origin of the request about it. */
 export interface NumberFromOrigin {
   readonly phoneNumber: PhoneNumber;
   readonly origin: Origin;

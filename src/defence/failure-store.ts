@@ -49,7 +49,7 @@ export async function weightOfAll(queries: Queries, since: number): Promise<numb
   return weight;
 }
 
-/** Until when the pair must wait; undefined when it never had to. */
+/** Until when the pair must wait; undefined if it never had to. */
 export async function findPenaltyUntil(queries: Queries, pair: Pair): Promise<number | undefined> {
   return (await selectPenalty(queries, pair))[0]?.until;
 }
@@ -82,7 +82,7 @@ export async function insertFailure(
   await trx.insertInto('guess_failures').values({ id, phone_hash: phoneHash, source, weight, at }).execute();
 }
 
-/** Counts a failure of the pair, from one again if it was last counted before `quietSince`. Returns the new count. */
+/** Counts a failure of the pair, starting again at one if the last was before `quietSince`. Returns the count. */
 export async function countFailure(
   trx: Transaction,
   { phoneHash, source }: Pair,
@@ -116,7 +116,7 @@ export async function setPenalty(
     .execute();
 }
 
-/** Removes the failures and the penalty of a pair; the transaction does not wait for it. */
+/** Removes the failures and the penalty of a pair, without waiting for the answer. */
 export function removePair(trx: Transaction, pair: Pair): void {
   deleteFailures(trx, pair);
   deletePenalty(trx, pair);

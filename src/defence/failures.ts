@@ -9,7 +9,7 @@ export const scoreMs = 30 * dayMs;
 /** A pair of number and address that stays quiet for this long starts again. */
 export const penaltyMs = dayMs;
 const attemptsPerPenalty = 3;
-/** The slips of one code are forgiven; what comes after them is not. */
+/** The mistakes of one code are forgiven; later ones are not. */
 const attemptsForgiven = 3;
 const firstPenaltyMs = 60_000;
 const penaltyMaxMs = 3_600_000;
@@ -19,7 +19,9 @@ export function failureScore(queries: Queries, phoneHash: DefencePhoneHash, now:
   return store.weightOf(queries, phoneHash, now - scoreMs);
 }
 
-/** Until when `source` must wait before its next attempt at the number (epoch milliseconds); 0 when it need not wait. */
+/**
+ * Until when `source` must wait before its next attempt at the number (epoch milliseconds); 0 when it need not wait.
+ */
 export async function penaltyUntil(
   queries: Queries,
   phoneHash: DefencePhoneHash,
@@ -37,8 +39,8 @@ interface Failure {
 }
 
 /**
- * Writes a wrong attempt down, in the score only if it has weight there. After the first three, every third one from an
- * address makes it wait, each time twice as long.
+ * Records a wrong attempt, in the score only if it has weight there. After the first three, every third one from an
+ * address makes it wait, twice as long each time.
  */
 export async function addFailure(
   trx: Transaction,
@@ -52,7 +54,7 @@ export async function addFailure(
   await store.setPenalty(trx, pair, now + waitMs);
 }
 
-/** Forgets the wrong attempts of an address that then entered the right code: they were its owner's slips. */
+/** Forgets the wrong attempts of an address that then entered the correct code: they were the owner's mistakes. */
 export const forgetSlips = store.removePair;
 
 /** Forgets all wrong attempts at a number. */

@@ -5,31 +5,31 @@ import { failuresSince } from './failures.ts';
 import { findState, type GovernorState, updateState } from './governor-store.ts';
 
 const hourMs = 3_600_000;
-/** A decision is used for this long, so that sendings do not count the last hour each. */
+/** How long a decision is used, so that not every sending counts the last hour. */
 const recountAfterMs = 5_000;
 const failuresFloor = 100;
 const failuresShare = 0.1;
 
-/** As many wrong attempts in an hour as may be people's slips. */
+/** The most wrong attempts in an hour that people's own mistakes can explain. */
 function limitAt(successes: number): number {
   return Math.max(failuresFloor, failuresShare * successes);
 }
 
-/** Whether so many wrong attempts in an hour are more than people's slips. */
+/** Whether people's own mistakes cannot explain so many wrong attempts in an hour. */
 export function isOver(failures: number, successes: number): boolean {
   return failures > limitAt(successes);
 }
 
-/** The digits that all new codes have at least: 6 for the first hour above the limit, then 8; 0 when all is quiet. */
+/** The least digits of all new codes: 6 in the first hour above the limit, then 8; 0 when all is quiet. */
 export function governedDigits(state: GovernorState, now: number): number {
   if (state.overAt === 0 || now - state.overAt >= hourMs) return 0;
   return now - state.trippedAt < hourMs ? 6 : 8;
 }
 
 export interface Governor {
-  /** The digits that all new codes have at least, or 0. */
+  /** The least digits of all new codes, or 0. */
   digits(): Promise<number>;
-  /** The same as far as is known by now, without waiting: fit for the middle of a transaction. */
+  /** The last known value, without waiting: for use inside a transaction. */
   digitsByNow(): number;
   /** Counts wrong attempts, so that the limit is noticed at once and not only at the next recount. */
   countWrong(weight: number): void;
@@ -38,13 +38,13 @@ export interface Governor {
 export interface GovernorOptions {
   readonly database: Database;
   readonly clock: Clock;
-  /** Right attempts since a time (epoch milliseconds). */
+  /** Correct attempts since a time (epoch milliseconds). */
   readonly successesSince: (queries: Queries, since: number) => Promise<number>;
 }
 
 interface Decision {
   readonly digits: number;
-  /** So many more wrong attempts are within the limit. */
+  /** How many more wrong attempts are within the limit. */
   readonly left: number;
 }
 
@@ -52,9 +52,9 @@ interface Decision {
 export function createGovernor(options: GovernorOptions): Governor {
   let latest: { readonly at: number; readonly decision: Promise<Decision> } | undefined;
   let digitsByNow = 0;
-  /** Wrong attempts of this process that are left before it is over the limit. */
+  /** How many wrong attempts this process may still see before the limit is reached. */
   let left = Number.POSITIVE_INFINITY;
-  // A recount may write, which nobody may do from inside a transaction: it runs outside the one that started it.
+  // A recount may write, so it runs outside the transaction that started it.
   const outside = AsyncLocalStorage.snapshot();
 
   async function digits(): Promise<number> {
@@ -76,7 +76,7 @@ export function createGovernor(options: GovernorOptions): Governor {
     return (await latest.decision).digits;
   }
 
-  /** Starts a recount when one is due. If it fails, those who wait for `digits` are told. */
+  /** Starts a recount when one is due. If it fails, callers that wait for `digits` get the error. */
   function recountIfDue(): void {
     outside(() => {
       digits().catch(() => undefined);
@@ -98,7 +98,7 @@ export function createGovernor(options: GovernorOptions): Governor {
   };
 }
 
-/** Counts the last hour, and writes it down when it is over the limit. */
+/** Counts the last hour and stores that it is over the limit, if so. */
 async function decide({ database, successesSince }: GovernorOptions, now: number): Promise<Decision> {
   const state = await findState(database.read);
   const since = now - hourMs;

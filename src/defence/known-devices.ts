@@ -13,7 +13,7 @@ export function isKnownDevice(
   return store.isKnown(queries, hashForDefence(key, phoneNumber), devicesOf(key, origin));
 }
 
-/** Remembers that the device signed in with the number; the transaction does not wait for it. */
+/** Remembers that the device signed in with the number, without waiting for the answer. */
 export function rememberDevice(
   { clock, key }: Defence,
   trx: Transaction,

@@ -6,7 +6,7 @@ import { Refusal } from './refusal.ts';
 import type { RefusalRule } from './refusal-rules.ts';
 import { isLoopback, type Origin, sourceOf } from './source.ts';
 
-/** The limits named `name` for the network of `origin`; none for a developer's own machine, who plays everybody. */
+/** The limits `name` for the network of `origin`; none for a developer's own machine, which plays all clients. */
 export function limitsByAddress(
   { key, rules }: Defence,
   name: string,
@@ -17,7 +17,7 @@ export function limitsByAddress(
   return namedLimits(name, sourceOf(key, origin), limits);
 }
 
-/** Counts one against each limit; throws the Refusal that undoes the transaction when one is used up. */
+/** Counts one against each limit. Throws a Refusal, which rolls the transaction back, when one is used up. */
 export async function takeOrRefuse(
   { clock }: Defence,
   trx: Transaction,
@@ -28,7 +28,7 @@ export async function takeOrRefuse(
   if (exceeded !== undefined) throw refusalBy(exceeded, problem);
 }
 
-/** The Refusal by a limit that is used up. */
+/** The Refusal of a limit that is used up. */
 export function refusalBy(exceeded: Exceeded, problem: ProblemType): Refusal {
   const { name, max, windowSeconds, retryAfterSeconds } = exceeded;
   // Every limit is named in the table of rules, with its window.

@@ -1,14 +1,14 @@
 import type { RefusalRule } from './refusal-rules.ts';
 import type { Count } from './send-counts.ts';
 
-/** What the rules against paid-message fraud look at; the code that is about to leave is counted already. */
+/** The inputs of the rules against SMS pumping. The code about to be sent is already counted. */
 export interface Traffic {
   readonly country: Windows & { readonly verifiedOnBestDay: number };
   readonly prefix: Windows;
   readonly address: Windows;
-  /** Countries that the address asked for in 24 h without a right code from there. */
+  /** Countries that the address requested in 24 h without a correct code from there. */
   readonly addressCountries: number;
-  /** Whether the country is the service's own: there, many people may well come at once. */
+  /** Whether it is the home country, where many people may sign up at once. */
   readonly isHome: boolean;
 }
 
@@ -17,26 +17,26 @@ interface Windows {
   readonly hour: Count;
 }
 
-/** A rule that refuses, with what decided it. */
+/** A rule that refuses, with its inputs. */
 export interface Verdict {
   readonly rule: RefusalRule;
   readonly inputs: Readonly<Record<string, number>>;
   /**
-   * Whether a proof of work makes up for it: what is counted is everybody's at home, so a few strangers could keep out
-   * all who come for the first time. What an address has done itself, and messages abroad, no work makes good.
+   * Whether a proof of work is accepted instead. At home the counts are shared by everybody, so a few strangers could
+   * lock out all new people. For what an address did itself, and for messages abroad, no work is accepted.
    */
   readonly isProvable: boolean;
 }
 
 type Rule = [name: RefusalRule, value: number, allowed: number];
 
-/** Floors are this much higher in the home country, or a service that opens today could not let its first people in. */
+/** How much higher the floors are in the home country: otherwise a new service would refuse its first people. */
 const homeFactor = 10;
 const addressCountriesMax = 3;
 
 const unverified = ({ sent, verified }: Count) => Math.max(0, sent - verified);
 
-/** The rules of the unverified share (Authgear's, and the same by prefix); undefined when all allow. */
+/** The rules on the share of codes never entered (Authgear's, and the same by prefix); undefined if all allow. */
 export function judge(traffic: Traffic): Verdict | undefined {
   const { country, prefix, address, addressCountries, isHome } = traffic;
   const factor = isHome ? homeFactor : 1;

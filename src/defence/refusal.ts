@@ -3,9 +3,9 @@ import { Problem, type ProblemType } from '../http/index.ts';
 import type { Defence } from './defence.ts';
 import type { RefusalRule } from './refusal-rules.ts';
 
-/** A Problem that a rule decided. Thrown inside the transaction that it undoes; written down once that is undone. */
+/** A Problem decided by a rule. It rolls back the transaction in which it is thrown, and is recorded after that. */
 export class Refusal extends Problem {
-  /** The name of the limit or rule: in settings, audit and metrics. */
+  /** The name of the limit or rule in settings, audit and metrics. */
   readonly rule: RefusalRule;
   readonly inputs: AuditDetails;
 
@@ -16,7 +16,7 @@ export class Refusal extends Problem {
   }
 }
 
-/** Counts a Refusal and writes it down, after its transaction was undone. Any other error is none of its business. */
+/** Counts and records a Refusal after its transaction was rolled back. Ignores any other error. */
 export async function recordRefusal(
   { database, audit, counters }: Defence,
   error: unknown,

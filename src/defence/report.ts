@@ -5,7 +5,7 @@ import type { DerivedKey } from '../lib/secret-keys.ts';
 import { listPenaltiesUntil } from './failure-store.ts';
 import { failureScore, forgetFailures } from './failures.ts';
 
-/** What counts against a number, for its operator. Times are epoch milliseconds. */
+/** What counts against a number, for the operator. Times are epoch milliseconds. */
 export interface NumberReport {
   readonly failureScore: number;
   /** Until when the addresses of wrong attempts must wait. */
@@ -24,7 +24,7 @@ export async function reportOnNumber(
   };
 }
 
-/** Forgets all that the defences hold against a number. */
+/** Clears everything that counts against a number. */
 export async function forgetNumber(
   key: DerivedKey<'numbersAndOrigins'>,
   trx: Transaction,

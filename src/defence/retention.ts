@@ -9,7 +9,7 @@ const dayMs = 86_400_000;
 const countsKeptMs = 15 * dayMs;
 const devicesKeptMs = 180 * dayMs;
 
-/** Removes what no rule looks at any more. */
+/** Removes what no rule needs any more. */
 export async function removeOldDefenceRecords(trx: Transaction, now: number): Promise<void> {
   await removeOldFailures(trx, now - scoreMs, now - penaltyMs);
   await removeOldDevices(trx, now - devicesKeptMs);

@@ -5,19 +5,19 @@ import { isKnownDevice } from './known-devices.ts';
 import { countSince } from './send-counts.ts';
 import { sourceOf } from './source.ts';
 
-/** From this failure score of a number on, or from so many unentered codes of an address, a sender must prove work. */
+/** The failure score of a number, or unentered codes of an address, from which a proof of work is required. */
 const riskyScore = 3;
 const riskyUnverified = 5;
 const riskyWindowMs = 3_600_000;
 
-/** Why a proof of work should be asked for before a code is sent; undefined when there is no reason to. */
+/** Why a proof of work is required before a code is sent; undefined if it is not. */
 export async function riskOf(
   defence: Defence,
   from: NumberFromOrigin,
 ): Promise<'failure_score' | 'governor' | 'unverified_by_address' | undefined> {
   const { database, clock, key, rules, governor } = defence;
   if (!rules.rateLimits) return undefined;
-  // A device that has signed in with the number before does not wait because of what strangers do.
+  // What strangers do must not affect a device that has signed in with the number before.
   if (await isKnownDevice(defence, database.read, from)) return undefined;
   const now = clock.now();
   const score = await failureScore(database.read, hashForDefence(key, from.phoneNumber), now);

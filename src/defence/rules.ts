@@ -2,20 +2,20 @@ import type { Region } from '../lib/phone-number.ts';
 import type { Limit } from '../rate-limit/index.ts';
 import type { Budget } from './budget.ts';
 
-/** What the operator has decided about the defences. */
+/** The operator's settings of the defences. */
 export interface DefenceRules {
-  /** Off only for load tests: then nothing is counted but the attempts of a code. */
+  /** False only in load tests: then only the attempts of a code are counted. */
   readonly rateLimits: boolean;
   readonly sendsPerAddress: readonly Limit[];
   readonly verifiesPerAddress: readonly Limit[];
   readonly activationsPerAccount: readonly Limit[];
   readonly activationsPerAddress: readonly Limit[];
-  /** Whether requests from the machine itself are held to limits by address. */
+  /** Whether limits by address also apply to requests from the machine itself. */
   readonly limitsLoopback: boolean;
   readonly fraudMode: 'observe' | 'protect';
   readonly homeCountry: Region;
   readonly budget: Budget;
-  /** From this failure score on a number takes no attempts until it is unlocked (NIST SP 800-63B, 3.2.2). */
+  /** The failure score from which a number allows no attempts until it is unlocked (NIST SP 800-63B, 3.2.2). */
   readonly disabledFromScore: number | undefined;
 }
 

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Queries, Tables, Transaction } from '../db/index.ts';
 import { upsertCounts } from './shared-statements.ts';
 
-/** What codes are counted by. */
+/** The kinds of send counters. */
 export type Scope = 'total' | 'country' | 'prefix' | 'address' | 'address_country';
 
 declare module '../db/index.ts' {
@@ -10,7 +10,7 @@ declare module '../db/index.ts' {
     send_counts: {
       scope: Scope;
       key: string;
-      /** The number of the period; how long one is, `send-counts.ts` says. */
+      /** The number of the period; `send-counts.ts` defines its length. */
       period: number;
       shard: number;
       sent: number;
@@ -24,13 +24,13 @@ export interface Count {
   readonly verified: number;
 }
 
-/** One thing that a code is counted under. */
+/** A counter that a code adds to. */
 export interface Counted {
   readonly scope: Scope;
   readonly key: string;
 }
 
-/** Adds to the counts; the transaction does not wait for it. */
+/** Adds to the counts without waiting for the answer. */
 export function add(trx: Transaction, counts: readonly Tables['send_counts'][]): void {
   upsertCounts(trx, ...counts);
 }

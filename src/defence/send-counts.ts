@@ -6,13 +6,13 @@ export type { Count, Counted, Scope };
 
 const periodMs = 10 * 60_000;
 const periodsPerDay = 86_400_000 / periodMs;
-/** Over so many rows is spread what everybody's sendings have in common. */
+/** How many rows share a count that every sending adds to. */
 const shards = 8;
 const shared: ReadonlySet<Scope> = new Set(['total', 'country']);
 
 const periodOf = (at: number) => Math.floor(at / periodMs);
 
-/** Adds to the counts of now. `below` draws the shard. */
+/** Adds to the counts of the current period. `below` draws the shard. */
 export function addCounts(
   trx: Transaction,
   counted: readonly Counted[],
@@ -46,7 +46,7 @@ export function countsByKey(
   return store.countByKeyAfter(queries, scope, beginning, periodOf(since));
 }
 
-/** The most codes of a key that were entered rightly on one day (UTC) since `since`. */
+/** The most correctly entered codes of a key on one day (UTC) since `since`. */
 export function verifiedOnBestDay(queries: Queries, counted: Counted, since: number): Promise<number> {
   return store.verifiedOnBestDayAfter(queries, counted, periodOf(since), periodsPerDay);
 }

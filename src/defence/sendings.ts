@@ -14,12 +14,12 @@ import { countedUnder, countryKeyOf, trafficOf } from './traffic.ts';
 
 /** A code that is about to be sent. */
 export interface Sending extends NumberFromOrigin {
-  /** Whether the sender has shown that they have the phone: then they are treated like a known device. */
+  /** Whether received codes proved that the sender has the phone: then they count as a known device. */
   readonly isOwner: boolean;
 }
 
 const dayMs = 86_400_000;
-/** A paused sender may ask again after this long. */
+/** `Retry-After` for a paused sender. */
 const pausedSeconds = 3600;
 const costlyTypes: ReadonlySet<string> = new Set([
   'PREMIUM_RATE',
@@ -31,7 +31,7 @@ const costlyTypes: ReadonlySet<string> = new Set([
   'PERSONAL_NUMBER',
 ]);
 
-/** Refuses numbers that cost their callers money. Needs no database, so it comes first. */
+/** Refuses premium-rate numbers. Needs no database, so it comes first. */
 export function refuseCostlyNumber({ rules }: Defence, phoneNumber: PhoneNumber): void {
   if (!rules.rateLimits) return;
   const type = callingTypeOf(phoneNumber);
@@ -41,8 +41,8 @@ export function refuseCostlyNumber({ rules }: Defence, phoneNumber: PhoneNumber)
 }
 
 /**
- * Counts a code that is about to be sent; throws the Refusal when its address has used up a limit. Returns the rule
- * against message fraud that it breaks, if one of them is to keep it back.
+ * Counts a code that is about to be sent. Throws a Refusal when its address has used up a limit. Returns the rule
+ * against SMS pumping that refuses it, if any.
  */
 export async function countSending(
   defence: Defence,
@@ -58,7 +58,7 @@ export async function countSending(
   addCounts(trx, Object.values(counted), { sent: 1, verified: 0 }, { now, below: random.below });
   const verdict = judge(await trafficOf(trx, counted, { now, homeCountry: rules.homeCountry }));
   if (verdict === undefined) return undefined;
-  // Strangers can break any of these rules: that must not keep out a device that has signed in with the number before.
+  // Strangers can trip any of these rules, which must not keep out a device that has signed in with the number before.
   if (sending.isOwner || (await isKnownDevice(defence, trx, sending))) return undefined;
   if (rules.fraudMode === 'protect') return verdict;
   const { rule, inputs: details } = verdict;
@@ -66,12 +66,12 @@ export async function countSending(
   return undefined;
 }
 
-/** The Refusal by a rule against message fraud. */
+/** The Refusal of a rule against SMS pumping. */
 export function pausedBy({ rule, inputs }: Verdict): Refusal {
   return new Refusal(defenceProblems.sending_paused, rule, inputs, pausedSeconds);
 }
 
-/** Throws the Refusal when the code, which is counted already, is more than the budgets allow. */
+/** Throws a Refusal when the code, already counted, exceeds a budget. */
 export async function keepBudget(
   { clock, rules, isKnownNumber }: Defence,
   trx: Transaction,

@@ -4,7 +4,7 @@ import { parameters, type RowsTable, rowsOf, sharedCommand, sharedStatement } fr
 import type { DefencePhoneHash } from '../lib/phone-hash.ts';
 import type { Source } from './source.ts';
 
-/** A number, and a network from which somebody attempts to enter its code. */
+/** A number, and a network from which somebody enters its code. */
 export interface Pair {
   readonly phoneHash: DefencePhoneHash;
   readonly source: Source;
@@ -31,7 +31,7 @@ export const deletePenalty = sharedCommand(pair, (queries, rows) =>
   queries.deleteFrom('penalties').where(isOfPair(rows)),
 );
 
-/** Writes devices, or when they were last seen. */
+/** Inserts devices or updates when they were last seen. */
 export const upsertDevices = sharedCommand(rowsOf('known_devices'), (queries, rows) =>
   queries
     .insertInto('known_devices')
@@ -52,7 +52,7 @@ export const upsertDevices = sharedCommand(rowsOf('known_devices'), (queries, ro
 
 const countKey = ['scope', 'key', 'period', 'shard'] as const;
 
-/** Adds to the counts: those of one key are summed up first, because a statement changes a row only once. */
+/** Adds to the counts. Those of one key are summed up first, because a statement changes a row only once. */
 export const upsertCounts = sharedCommand(rowsOf('send_counts'), (queries, rows) =>
   queries
     .insertInto('send_counts')

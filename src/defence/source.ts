@@ -3,13 +3,13 @@ import { shortHash } from '../lib/keyed-hash.ts';
 import { networkOf } from '../lib/network.ts';
 import type { DerivedKey } from '../lib/secret-keys.ts';
 
-/** A keyed hash of the network that a request comes from: IPv4 /32, IPv6 /64. Addresses themselves are not kept. */
+/** A keyed hash of a request's network: IPv4 /32, IPv6 /64. Addresses themselves are not stored. */
 export type Source = Brand<string, 'Source'>;
 
-/** What of a request the rules look at. */
+/** What the rules know of a request. */
 export interface Origin {
   readonly address: string;
-  /** A random id that the person's pages keep in a cookie; null for other clients. */
+  /** A random id that the pages keep in a cookie; null for other clients. */
   readonly deviceId?: string | null | undefined;
 }
 
@@ -17,7 +17,7 @@ export function sourceOf(key: DerivedKey<'numbersAndOrigins'>, { address }: Orig
   return shortHash(key, networkOf(address, { ipv4: 32, ipv6: 64 })) as Source;
 }
 
-/** The names under which the device may be known: where it comes from, and its cookie. */
+/** The sources of the device: its network and its cookie. */
 export function devicesOf(key: DerivedKey<'numbersAndOrigins'>, origin: Origin): string[] {
   const devices: string[] = [sourceOf(key, origin)];
   if (origin.deviceId) {
@@ -26,7 +26,7 @@ export function devicesOf(key: DerivedKey<'numbersAndOrigins'>, origin: Origin):
   return devices;
 }
 
-/** Whether a request comes from the machine itself: a developer's own, where limits by address would be in the way. */
+/** Whether a request comes from the machine itself, where limits by address would only hinder development. */
 export function isLoopback({ address }: Origin): boolean {
   return address === '::1' || /^(::ffff:)?127\./.test(address);
 }

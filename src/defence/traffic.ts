@@ -8,12 +8,12 @@ const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 const historyMs = 14 * dayMs;
 
-/** The country of a number as codes are counted by it. */
+/** The country under which codes to a number are counted. */
 export function countryKeyOf(phoneNumber: PhoneNumber): string {
   return countryOf(phoneNumber) ?? 'none';
 }
 
-/** All that a code to a number is counted under. */
+/** All counters that a code to a number adds to. */
 export function countedUnder(phoneNumber: PhoneNumber, source: Source) {
   const country = countryKeyOf(phoneNumber);
   return {
@@ -25,7 +25,7 @@ export function countedUnder(phoneNumber: PhoneNumber, source: Source) {
   } as const satisfies Record<string, Counted>;
 }
 
-/** What the rules against message fraud look at. */
+/** The inputs of the rules against SMS pumping. */
 export async function trafficOf(
   queries: Queries,
   { country, prefix, address }: ReturnType<typeof countedUnder>,

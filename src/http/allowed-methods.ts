@@ -3,11 +3,11 @@ import createRouter from 'find-my-way';
 
 type Router = ReturnType<typeof createRouter>;
 
-/** Finds the methods that a path takes, so that a wrong method is told apart from a wrong path. */
+/** Finds the methods of a path, to answer 405 rather than 404. */
 export function collectAllowedMethods(app: FastifyInstance): (path: string) => string | undefined {
   const methodsByUrl = new Map<string, Set<string>>();
   app.addHook('onRoute', ({ url, method }) => {
-    // Not an address of ours: there CORS hears what browsers ask first.
+    // The CORS plugin's own route for preflights.
     if (url === '*') return;
     const methods = methodsByUrl.get(url) ?? new Set();
     methodsByUrl.set(url, methods);
@@ -20,7 +20,7 @@ export function collectAllowedMethods(app: FastifyInstance): (path: string) => s
     return router;
   }
 
-  // Made when it is first asked for: nothing at the start needs it.
+  // Built on first use: nothing at the start needs it.
   let router: Router | undefined;
   return (path) => {
     router ??= routerOf();

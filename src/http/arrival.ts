@@ -3,7 +3,7 @@ import { readsBody } from './declared-problems.ts';
 import { Problem } from './problem.ts';
 import { httpProblems } from './problems.ts';
 
-/** What is looked at as soon as a request's headers are there: refused early, it costs no body and no token check. */
+/** Checks that need only the headers: an early refusal costs no body and no token check. */
 export function checkArrivals(
   app: FastifyInstance,
   allowedMethods: (path: string) => string | undefined,
@@ -21,7 +21,7 @@ export function checkArrivals(
     if (headers.host === undefined && raw.httpVersion === '1.1') {
       throw new Problem(httpProblems.malformed_request);
     }
-    // Before its body is read: what nobody takes need not be well-formed. CORS takes OPTIONS everywhere, and has answered.
+    // Before the body is read, which need not be well-formed. CORS has already answered OPTIONS.
     if (request.is404 || request.method === 'OPTIONS') refuseUnknown(request, reply);
     const encoding = headers['content-encoding']?.toLowerCase() ?? 'identity';
     if (encoding !== 'identity' && readsBody(request.method)) {

@@ -11,10 +11,10 @@ declare module 'fastify' {
 }
 
 const forEver = 'public, max-age=31536000, immutable';
-/** A picture from an operator must not become a page with a script when it is opened by itself. */
+/** Keeps an operator's picture from running scripts when it is opened as a page. */
 const policy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox";
 
-/** Gives all pages their theme and serves the files that they load. To be called before any route is added. */
+/** Gives all pages their theme and serves their files. Must be called before any route is added. */
 export function serveAssets(app: Server, branding: Branding): void {
   const theme = createTheme(branding);
   app.decorate('theme', theme);
@@ -28,7 +28,7 @@ export function serveAssets(app: Server, branding: Branding): void {
     async ({ params, headers }, reply) => {
       const asset = byName.get(params.file.replace(/\.[0-9a-f]{10}(?=\.[^.]+$)/, ''));
       if (asset === undefined) throw new Problem(httpProblems.not_found);
-      // While a new version replaces an old one process by process, a page may ask the other one for its files.
+      // During a rolling update a page may request its files from a process of the other version.
       const isCurrent = asset.address === `/assets/${params.file}`;
       const encoding = chooseEncoding(headers['accept-encoding']);
       if (encoding !== 'identity') reply.header('content-encoding', encoding);

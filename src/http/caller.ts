@@ -3,7 +3,7 @@ import type { AccountId, SessionId } from '../lib/id.ts';
 import { Problem } from './problem.ts';
 import { httpProblems } from './problems.ts';
 
-/** Who is calling: found by a guard from the request's token, before its body is read. */
+/** Who is calling, as the guard found by the request's token before its body is read. */
 export interface Caller {
   readonly accountId: AccountId;
   readonly sessionId: SessionId;
@@ -11,7 +11,7 @@ export interface Caller {
   readonly signedInAt: number;
 }
 
-/** Lets a request through and notes its caller, or throws the Problem that answers it. */
+/** Lets a request through and notes its caller, or throws a Problem. */
 export type Guard = (request: FastifyRequest) => Promise<void>;
 
 declare module 'fastify' {

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { createTexts } from '../i18n/index.ts';
 import { answerClientError } from './client-errors.ts';
 
-/** A connection that keeps what is written to it. */
+/** A connection that records what is written to it. */
 function connection(): { socket: Duplex; written: () => string } {
   let text = '';
   const socket = new Duplex({

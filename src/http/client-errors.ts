@@ -5,7 +5,7 @@ import { commonHeaders } from './common-headers.ts';
 import type { ProblemType } from './problem.ts';
 import { httpProblems } from './problems.ts';
 
-// Not imported: an import reads every export of `node:http`, and with one of them Node loads its WebSocket, 40 ms and 4 MB.
+// Not imported: an import reads every export of `node:http`, one of which loads Node's WebSocket (40 ms, 4 MB).
 const { STATUS_CODES } = process.getBuiltinModule('node:http');
 
 const problems: Readonly<Record<string, ProblemType>> = {
@@ -14,7 +14,7 @@ const problems: Readonly<Record<string, ProblemType>> = {
   ERR_HTTP_REQUEST_TIMEOUT: httpProblems.request_timeout,
 };
 
-/** How long the other side has to read the answer before the connection is closed. */
+/** How long the client has to read the answer before the connection is closed. */
 const lingerMs = 1000;
 
 /** Answers bytes that never became a request (Node's `clientError`) with a Problem, then closes the connection. */
@@ -45,7 +45,7 @@ export function answerClientError(publicUrl: string, texts: Texts) {
     const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
     socket.on('error', () => socket.destroy());
     socket.end([`HTTP/1.1 ${type.status} ${STATUS_CODES[type.status]}`, ...lines, '', body].join('\r\n'));
-    // To close with bytes unread would take the answer back (RST); to wait for the other side could take for ever.
+    // Closing with unread bytes would drop the answer (RST); waiting for the client could take forever.
     socket.resume();
     setTimeout(() => socket.destroy(), lingerMs).unref();
   };

@@ -1,14 +1,14 @@
 import cors, { type FastifyCorsOptions } from '@fastify/cors';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
-/** What programs call; the pages are for people, who come to them. */
+/** The paths that programs call. */
 const openPath = /^\/api\/|^\/\.well-known\/jwks\.json\/?(\?|$)/;
-/** A browser may ask again after this time. */
+/** How long a browser may cache the preflight. */
 const preflightMaxAgeSeconds = 600;
 
 /**
- * Lets the pages of these origins, and no others, call the API from a browser. Without credentials: a token does what a
- * cookie would do, and no other page can send it. For anybody else there is no header of CORS at all.
+ * Lets the pages of these origins, and no others, call the API from a browser. Without credentials: a token replaces
+ * cookies, and no other page can send it. Other origins get no CORS headers.
  */
 export function openToOrigins(app: FastifyInstance, origins: readonly string[]): void {
   if (origins.length === 0) return;

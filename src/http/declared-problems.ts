@@ -6,15 +6,15 @@ import { httpProblems } from './problems.ts';
 
 declare module 'fastify' {
   interface FastifySchema {
-    /** What the route may answer with besides its successes. They are thrown, never returned. */
+    /** The problems of the route. They are thrown, never returned. */
     problems?: readonly ProblemType[];
   }
 }
 
-/** Whether a body that comes with this method is read; any other is thrown away unread. */
+/** Whether the body of this method is read. Any other is discarded unread. */
 export const readsBody = (method: string) => method !== 'GET' && method !== 'HEAD';
 
-/** What a route that reads a body may answer before it is asked. */
+/** The problems of every route that reads a body. */
 const bodyProblems = [
   httpProblems.malformed_body,
   httpProblems.validation_failed,
@@ -22,7 +22,7 @@ const bodyProblems = [
   httpProblems.unsupported_media_type,
 ];
 
-/** What a success says of itself in the document where its schema says nothing. */
+/** The description of a success whose schema has none. */
 const successes: Readonly<Record<string, string>> = { 200: 'Success', 204: 'No content' };
 
 /** Declares, for the OpenAPI document, what each route answers with: its successes, and its problems by status. */

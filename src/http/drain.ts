@@ -2,15 +2,15 @@ import { Server as TcpServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Server } from './server.ts';
 
-/** How a server stops without dropping a request. */
+/** Stops a server without dropping a request. */
 export interface Drain {
-  /** True from the moment that the server was told to stop. */
+  /** True once the server was told to stop. */
   isDraining(): boolean;
-  /** Takes no new connections, asks clients to leave, answers what has arrived, then closes. Takes `deadlineMs` at most. */
+  /** Accepts no new connections, answers what has arrived, then closes. Takes `deadlineMs` at most. */
   close(deadlineMs: number): Promise<void>;
 }
 
-/** Long enough for clients with open connections to hear `Connection: close` on the answer to their next request. */
+/** Long enough for clients with open connections to get `Connection: close` with their next answer. */
 const goodbyeMs = 500;
 
 export function createDrain(app: Server): Drain {
@@ -34,9 +34,9 @@ export function createDrain(app: Server): Drain {
 }
 
 /**
- * Closes the listening socket alone, and resolves when the last connection has ended. HTTP's own `close` would also cut
- * the connections that look idle, on which a request may be on its way. It comes first because clients that are asked
- * to leave come back at once, and the system resets connections that it has made but nobody has accepted.
+ * Closes only the listening socket, and resolves when the last connection has ended. HTTP's own `close` would also cut
+ * connections that look idle but have a request on its way. It comes first because clients reconnect at once, and the
+ * system resets connections that nobody has accepted.
  */
 function stopListening(server: Server['server']): Promise<void> {
   return new Promise((resolve) => {

@@ -24,11 +24,11 @@ interface Options {
   readonly translate: Translate;
   readonly publicUrl: string;
   readonly texts: Texts;
-  /** Asked of the headers: a request whose address could not be read has nothing else, and has passed no hook. */
+  /** Needs only the headers: a request with an unreadable address has nothing else, and passed no hook. */
   readonly localeOf: (request: Pick<FastifyRequest, 'headers'>) => Locale;
 }
 
-/** The one place where an error becomes an answer. What is not a Problem by then is our mistake: 500, and a log line. */
+/** The one place where an error becomes an answer. An error that is not a Problem is a bug: 500 and a log line. */
 export function answerError({ translate, publicUrl, texts, localeOf }: Options) {
   return (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const problem = toProblem(error) ?? translate(error);
@@ -52,7 +52,7 @@ function toProblem(error: unknown): Problem | undefined {
   }
   const code = 'code' in error && typeof error.code === 'string' ? fastifyErrors[error.code] : undefined;
   if (code !== undefined) return new Problem(httpProblems[code]);
-  // Whatever else the framework blames on the client, such as a connection that went away in the middle of a body.
+  // Other client errors of the framework, such as a connection that closed in the middle of a body.
   const status = 'statusCode' in error ? Number(error.statusCode) : 500;
   return status >= 400 && status < 500 ? new Problem(httpProblems.malformed_request) : undefined;
 }

@@ -22,7 +22,7 @@ function readBody(request: FastifyRequest, body: Buffer): unknown {
   if (!/^utf-?8$/i.test(named)) {
     throw new Problem(httpProblems.unsupported_media_type);
   }
-  // Clients that name the type of every request name it for an empty body too.
+  // Some clients send a content type with every request, even without a body.
   if (body.length === 0) return undefined;
   const parsed = parseJsonBody(body);
   if (parsed === undefined) throw new Problem(httpProblems.malformed_body);
@@ -30,7 +30,7 @@ function readBody(request: FastifyRequest, body: Buffer): unknown {
   return parsed.value;
 }
 
-/** A route that takes no body takes `{}` for none; a field in it would be ignored, which its sender must be told. */
+/** A route without a body accepts `{}`. A field in it would be ignored, so it is refused. */
 function refuseFields(value: unknown): void {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new Problem(httpProblems.malformed_body);

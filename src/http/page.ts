@@ -8,7 +8,7 @@ const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; " +
   "base-uri 'none'; frame-ancestors 'none'";
 
-/** Answers with a whole page, which asks nothing of any other host. */
+/** Answers with a whole page, which loads nothing from other hosts. */
 export function sendPage(reply: FastifyReply, page: Page): FastifyReply {
   const { theme } = reply.server;
   if (theme === undefined) throw new Error('this server has no theme, so it can send no page');
@@ -18,7 +18,7 @@ export function sendPage(reply: FastifyReply, page: Page): FastifyReply {
       'content-security-policy': policy,
       'content-language': page.reader.locale,
       'cross-origin-opener-policy': 'same-origin',
-      // With `no-referrer` browsers would send `Origin: null` with the forms of our own pages.
+      // With `no-referrer` browsers would send `Origin: null` with our own forms.
       'referrer-policy': 'same-origin',
     })
     .type('text/html; charset=utf-8')

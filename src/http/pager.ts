@@ -5,7 +5,7 @@ import type { PageQuery } from './schema.ts';
 
 const defaultLimit = 20;
 
-/** The page that a query asks for; throws a Problem when its cursor is not one that this service made. */
+/** The page that a query names. Throws a Problem when this service did not make its cursor. */
 export function pageRequestOf({ limit = defaultLimit, after: text }: PageQuery): PageRequest {
   if (text === undefined) return { limit };
   const after = parseCursor(text);

@@ -4,7 +4,7 @@ import { countdown, html, type Reader } from '../ui/index.ts';
 import { sendPage } from './page.ts';
 import type { Problem } from './problem.ts';
 
-/** Whether a person's browser is asking, for whom an error is a page. The API answers with problem+json whoever asks. */
+/** Whether to answer an error with a page, because a browser asks. The API always answers with problem+json. */
 export function wantsPage({ headers, url, server }: FastifyRequest): boolean {
   if (server?.theme === undefined) return false;
   return (headers.accept ?? '').includes('text/html') && !/^\/(api|\.well-known)(\/|$)/.test(url);

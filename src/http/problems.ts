@@ -18,14 +18,14 @@ export const httpProblems = defineProblems({
   database_unavailable: { status: 503 },
 });
 
-/** What the sentence about a field names besides the field. */
+/** The values that the sentence about a field names. */
 type FieldValues<Code> = Code extends 'too_short' | 'too_small'
   ? [values: { readonly min: number }]
   : Code extends 'too_long' | 'too_large'
     ? [values: { readonly max: number }]
     : [];
 
-/** The Problem for one invalid field, for what its schema cannot say. */
+/** The Problem for one field that its schema cannot check. */
 export function fieldProblem<Code extends FieldErrorCode>(
   field: string,
   code: Code,

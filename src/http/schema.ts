@@ -1,6 +1,6 @@
 import { type Static, type TProperties, type TSchema, Type } from 'typebox';
 
-/** A request payload: fields that are not named are refused. */
+/** A request payload. Unknown fields are refused. */
 export function payload<Properties extends TProperties>(properties: Properties) {
   return Type.Object(properties, { additionalProperties: false });
 }

@@ -23,9 +23,9 @@ import { compileValidator } from './validation.ts';
 export interface ServerOptions {
   readonly publicUrl: string;
   readonly texts: Texts;
-  /** Networks whose `X-Forwarded-For` is believed, read from the right. */
+  /** Networks whose `X-Forwarded-For` is trusted, read from the right. */
   readonly trustedProxies: readonly string[];
-  /** Whose pages may call the API from a browser. */
+  /** The origins whose pages may call the API from a browser. */
   readonly corsOrigins?: readonly string[];
   readonly logger: FastifyBaseLogger;
   readonly translate: Translate;
@@ -54,7 +54,7 @@ export const headersBytesMax = 16 * 1024;
 /** What a request may take, how it is named, and how Fastify is to behave. */
 const behaviour = {
   logController: new LogController({ disableRequestLogging: true }),
-  // Every line names its request itself; a logger of its own for each request would cost more than most lines.
+  // Every line names its request; a child logger per request would cost more than most lines.
   childLoggerFactory: (logger: FastifyBaseLogger) => logger,
   genReqId: ({ headers }: IncomingMessage) => {
     const given = headers['x-request-id'];
@@ -64,7 +64,7 @@ const behaviour = {
   requestTimeout: 15_000,
   keepAliveTimeout: 72_000,
   http: { maxHeaderSize: headersBytesMax, headersTimeout: 10_000, requireHostHeader: false },
-  // Instead of Ajv and a serializer that carries it: together a sixth of what a process at rest weighs.
+  // Instead of Ajv and its serializer: together a sixth of an idle process's memory.
   schemaController: {
     compilersFactory: {
       buildValidator: () => {
@@ -78,7 +78,7 @@ const behaviour = {
   forceCloseConnections: 'idle',
 } as const satisfies FastifyHttpOptions<HttpServer>;
 
-/** The server without a route: limits, JSON and its validation, errors, request ids, one log line a request. */
+/** The server without routes: limits, JSON and its validation, errors, request ids, one log line per request. */
 export function createServer(options: ServerOptions): Server {
   const { publicUrl, texts, trustedProxies, translate } = options;
   const answerBrokenBytes = answerClientError(publicUrl, texts);
@@ -92,7 +92,7 @@ export function createServer(options: ServerOptions): Server {
       void answer(error, request, reply);
     },
   });
-  // Node would answer these two without a word: an expectation it does not know, and a call for a proxy.
+  // Node would answer these two without a body: an unknown expectation, and CONNECT.
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response));
   app.server.on('connect', (_request, socket) => answerBrokenBytes(new Error('not a proxy'), socket));
 
@@ -108,7 +108,7 @@ export function createServer(options: ServerOptions): Server {
   });
   const allowedMethods = collectAllowedMethods(app);
   openToOrigins(app, options.corsOrigins ?? []);
-  // After the origins are: a page of theirs can then read why it was refused.
+  // After CORS, so that an allowed page can read why it was refused.
   app.after(() => checkArrivals(app, allowedMethods));
   logAnswers(app);
   return app;

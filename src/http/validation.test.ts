@@ -12,7 +12,7 @@ const schema = payload({
   name: Type.Optional(nullable(Type.String())),
 });
 
-/** What the validator of a body, or of a query, says is wrong: the code of each field. */
+/** The code of each invalid field, by the validator of a body or of a query. */
 function faults(
   input: unknown,
   httpPart: 'body' | 'querystring' = 'body',

@@ -4,8 +4,8 @@ import type { FieldErrorCode } from '../i18n/index.ts';
 import type { FieldError } from './problem.ts';
 
 /**
- * Makes Fastify's validator of one part of a request. Bodies are taken as they are; in query and path, which are text by
- * nature, a whole number is read where the schema wants one.
+ * Makes Fastify's validator of one part of a request. Bodies are never converted. In query and path, which are text, a
+ * whole number is read where the schema has an integer.
  */
 export function compileValidator({ schema, httpPart }: { schema: unknown; httpPart?: string | undefined }) {
   const type = schema as TSchema;
@@ -39,7 +39,7 @@ interface ValidationError {
   readonly params: object;
 }
 
-/** What a validator refused; one entry for each field at fault. */
+/** What a validator refused, with one entry for each invalid field. */
 export class InvalidInput extends Error {
   readonly fields: readonly FieldError[];
 
@@ -68,7 +68,7 @@ const codes: Readonly<Record<string, FieldErrorCode>> = {
   const: 'wrong_value',
 };
 
-/** What TypeBox tells of an error, by its keyword. */
+/** The parameters of a TypeBox error, depending on its keyword. */
 interface Params {
   readonly requiredProperties?: readonly string[];
   readonly additionalProperties?: readonly string[];

@@ -3,14 +3,14 @@ import { builtInCatalogues } from './catalogue.ts';
 import type { Locale } from './locale.ts';
 import type { TextKey } from './text-key.ts';
 
-/** What stands in the places of a sentence, by name. */
+/** The values of the places in a sentence, by name. */
 export type Values = Readonly<Record<string, string | number>>;
 
 /** Sentences in one language. */
 export interface Say {
   /** The sentence of a key, with `values` in its places. */
   (key: TextKey, values?: Values): string;
-  /** The same in parts, for places that take more than text, such as markup. */
+  /** The same in parts, for values that are not text, such as markup. */
   parts<Part extends object>(
     key: TextKey,
     values: Readonly<Record<string, Part | string | number>>,
@@ -21,7 +21,7 @@ export interface Say {
 export interface Texts {
   readonly locales: readonly Locale[];
   readonly defaultLocale: Locale;
-  /** The sentences in `locale`. What it lacks is said in the default language, or else in English. */
+  /** The sentences in `locale`. A missing one falls back to the default language, then to English. */
   in(locale: Locale): Say;
 }
 

@@ -1,4 +1,4 @@
-/** The time as an argument, so that every rule about time is tested without waiting. */
+/** The time as a dependency, so that rules about time are tested without waiting. */
 export interface Clock {
   /** Milliseconds since 1970-01-01 UTC. */
   now(): number;

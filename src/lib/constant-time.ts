@@ -1,8 +1,8 @@
 import { hash, timingSafeEqual } from 'node:crypto';
 
 /**
- * Whether two texts are the same. How long it takes tells neither where they differ nor how long the secret one is: what
- * is compared are their digests, which are of one length.
+ * Whether two texts are equal. Compares digests of the same length, so the time reveals neither where the texts differ
+ * nor how long the secret one is.
  */
 export function isSameInConstantTime(given: string, expected: string): boolean {
   return timingSafeEqual(digest(given), digest(expected));

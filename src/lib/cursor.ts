@@ -4,7 +4,7 @@ export interface Cursor {
   readonly id: string;
 }
 
-/** The cursor as clients hand it back; they must not read anything into it. */
+/** The cursor as an opaque text for clients. */
 export function formatCursor({ at, id }: Cursor): string {
   return Buffer.from(`${at}:${id}`).toString('base64url');
 }

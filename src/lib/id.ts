@@ -27,7 +27,7 @@ export function newId<Prefix extends keyof Ids>(prefix: Prefix, clock: Clock, ra
   return `${prefix}_${bytes.toString('hex')}` as Ids[Prefix];
 }
 
-/** What every id made at `at` (epoch milliseconds) or later sorts after, and every earlier one before. */
+/** The text that sorts before every id made at `at` (epoch milliseconds) or later, and after every earlier one. */
 export function firstIdAt<Prefix extends keyof Ids>(prefix: Prefix, at: number): Ids[Prefix] {
   return `${prefix}_${Math.max(0, at).toString(16).padStart(12, '0')}` as Ids[Prefix];
 }

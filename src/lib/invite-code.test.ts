@@ -8,7 +8,7 @@ import { type Random, secureRandom } from './random.ts';
 const symbol = fc.constantFrom(...inviteCodeAlphabet);
 const code = fc.string({ unit: symbol, minLength: 6, maxLength: 8 });
 
-/** Chance that draws these symbols one after another, then the first of the alphabet for ever. */
+/** Randomness that draws these symbols in order, then always the first of the alphabet. */
 function drawing(symbols: string): Random {
   const rest = [...symbols];
   return { ...secureRandom, below: () => Math.max(0, inviteCodeAlphabet.indexOf(rest.shift() ?? '2')) };

@@ -9,7 +9,7 @@ export const inviteCodeAlphabet = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
 export const inviteCodeLength = 6;
 const inviteCode = new RegExp(`^[${inviteCodeAlphabet}]{6,8}$`);
 
-/** Symbols that look like one of the alphabet: Cyrillic capitals, and the I and 1 of somebody who read an l. */
+/** Look-alikes of the alphabet: Cyrillic capitals, and I and 1, which somebody read for an L. */
 const lookAlikes: Readonly<Record<string, string>> = {
   А: 'A',
   В: 'B',
@@ -35,7 +35,7 @@ const lookAlikes: Readonly<Record<string, string>> = {
 const unwelcome =
   /FUC?K|FVCK|CUNT|NAZ|KKK|SEX|ASS|RAPE|HUY|XYN|XYU|CYKA|SUKA|EBAT|EBAL|PED[EA]|MUDA|BLYA|GAY|FAG/;
 
-/** Draws a code; whether it is taken only the database can say. */
+/** Draws a code. Only the database can tell whether it is taken. */
 export function drawInviteCode(random: Random): InviteCode {
   for (;;) {
     let code = '';
@@ -46,7 +46,10 @@ export function drawInviteCode(random: Random): InviteCode {
   }
 }
 
-/** The code that a person meant by `text`: case, spaces, dashes and look-alikes are forgiven. Undefined if there is none. */
+/**
+ * The code that a person meant by `text`: case, spaces, dashes and look-alikes are forgiven. Undefined if there is
+ * none.
+ */
 export function parseInviteCode(text: string): InviteCode | undefined {
   const symbols = text.replace(/\p{Ll}/gu, toCapital).replace(/[\s\u00a0\-\u2010-\u2015_.]/g, '');
   const code = symbols.replace(/[^2-9]/g, (symbol) => lookAlikes[symbol] ?? symbol);

@@ -1,9 +1,9 @@
 import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 
-/** Made once for each key: making one takes four times as long as the hash. */
+/** Kept for each key, because making one takes four times as long as the hash. */
 const keyObjects = new WeakMap<Uint8Array, KeyObject>();
 
-/** HMAC-SHA-256 of `text` in base64url: 43 symbols. The bytes of `key` must not change any more. */
+/** HMAC-SHA-256 of `text` in base64url: 43 symbols. The bytes of `key` must never change. */
 export function keyedHash(key: Uint8Array, text: string): string {
   let keyObject = keyObjects.get(key);
   if (keyObject === undefined) {

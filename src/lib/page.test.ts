@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { type Cursor, parseCursor } from './cursor.ts';
 import { listStart, type PageRequest, toPage } from './page.ts';
 
-/** As a store reads: newest first, behind the cursor. */
+/** As a store reads: newest first, after the cursor. */
 function read(list: readonly Cursor[], { limit, after = listStart }: PageRequest) {
   const isBehind = ({ at, id }: Cursor) => at < after.at || (at === after.at && id < after.id);
   const sorted = list.toSorted((one, other) => other.at - one.at || (one.id < other.id ? 1 : -1));

@@ -1,6 +1,6 @@
 import { type Cursor, formatCursor } from './cursor.ts';
 
-/** Which page of a list is asked for: at most so many rows, the first of them behind `after`. */
+/** A requested page of a list: at most `limit` rows after the cursor `after`. */
 export interface PageRequest {
   readonly limit: number;
   readonly after?: Cursor | undefined;
@@ -16,7 +16,7 @@ export interface Page<Row> {
 /** Before every row of a list that begins with the newest. */
 export const listStart: Cursor = { at: Number.MAX_SAFE_INTEGER, id: '' };
 
-/** The page in `found`, for which one row more than `limit` was asked for. */
+/** The page in `found`, which was read with one row more than `limit`. */
 export function toPage<Row>(found: readonly Row[], limit: number, cursorOf: (row: Row) => Cursor): Page<Row> {
   const rows = found.slice(0, limit);
   const last = found.length > limit ? rows.at(-1) : undefined;

@@ -1,22 +1,23 @@
 /**
- * A phone number is stored as itself only where messages must go to it. Elsewhere a keyed hash stands for it (a plain one would not
- * hide it: all mobile numbers have been tabulated), and each of the four uses has a key and a form of its own: none can be joined with another, and to mix them up does not compile.
+ * A phone number is stored only where messages must go to it. Elsewhere a keyed hash stands for it (a plain one would
+ * not hide it: all mobile numbers have been tabulated). Each of the four uses has its own key and type: they cannot be
+ * joined, and mixing them up does not compile.
  */
 import type { Brand } from './brand.ts';
 import { keyedHash, shortHash } from './keyed-hash.ts';
 import type { PhoneNumber } from './phone-number.ts';
 import type { DerivedKey } from './secret-keys.ts';
 
-/** A number as the limits on sending know it: `phone_sends`. */
+/** The hash of the send limits: `phone_sends`. */
 export type SendsPhoneHash = Brand<string, 'SendsPhoneHash'>;
 
-/** A number as the defences know it: `guess_failures`, `penalties`, `known_devices`. */
+/** The hash of the defences: `guess_failures`, `penalties`, `known_devices`. */
 export type DefencePhoneHash = Brand<string, 'DefencePhoneHash'>;
 
-/** A number as the audit log knows it: `audit_events`. */
+/** The hash of the audit log: `audit_events`. */
 export type AuditPhoneHash = Brand<string, 'AuditPhoneHash'>;
 
-/** A number that an account has left: `erased_phone_numbers`. */
+/** The hash of a number that an account has left: `erased_phone_numbers`. */
 export type ErasedPhoneHash = Brand<string, 'ErasedPhoneHash'>;
 
 export function hashForSends(key: DerivedKey<'codes'>, phoneNumber: PhoneNumber): SendsPhoneHash {

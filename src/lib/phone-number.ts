@@ -1,7 +1,7 @@
 import { type CountryCode, parsePhoneNumberFromString } from 'libphonenumber-js/max';
 import type { Brand } from './brand.ts';
 
-/** A phone number in E.164, checked: `+79991234567`. One person's number has this one spelling below the border. */
+/** A checked phone number in E.164: `+79991234567`. Inside the program a number has only this spelling. */
 export type PhoneNumber = Brand<string, 'PhoneNumber'>;
 /** An ISO 3166-1 alpha-2 code that libphonenumber knows. */
 export type Region = CountryCode;
@@ -13,7 +13,7 @@ const separators = /[\s\u00a0()[\].\-\u2010-\u2015\u2212]/g;
 /** A plus and 15 digits (E.164, 6). Some plans, such as Germany's, have longer numbers, which E.164 cannot spell. */
 const lengthMax = 16;
 
-/** The number in `text`, read in `region` when it has no `+`; undefined when no phone can have it. */
+/** The number in `text`, read in `region` when it has no `+`; undefined when it is not valid. */
 export function parsePhoneNumber(text: string, region: Region): PhoneNumber | undefined {
   if (!spelling.test(text)) return undefined;
   const parsed = parsePhoneNumberFromString(text.replace(separators, ''), {
@@ -31,7 +31,7 @@ export function maskPhoneNumber(number: PhoneNumber): string {
   return `+${callingCode}${'*'.repeat(Math.max(0, hidden))}${number.slice(-2)}`;
 }
 
-/** The number as people write it, in international form: `+7 999 123-45-67`. What is no number comes back as it is. */
+/** The number in international form: `+7 999 123-45-67`. Anything that is not a number is returned unchanged. */
 export function displayPhoneNumber(number: string): string {
   const parsed = parsePhoneNumberFromString(number);
   if (parsed === undefined) return number;
@@ -51,7 +51,9 @@ export function countryOf(number: PhoneNumber): Region | undefined {
   return parsePhoneNumberFromString(number)?.country;
 }
 
-/** What kind of line the number is (libphonenumber's type), such as `MOBILE` or `PREMIUM_RATE`; undefined if unknown. */
+/**
+ * What kind of line the number is (libphonenumber's type), such as `MOBILE` or `PREMIUM_RATE`; undefined if unknown.
+ */
 export function callingTypeOf(number: PhoneNumber): string | undefined {
   return parsePhoneNumberFromString(number)?.getType();
 }

@@ -1,6 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 
-/** Chance as an argument: the real one is cryptographic, a test brings its own. */
+/** Randomness as a dependency: the real one is cryptographic, a test brings its own. */
 export interface Random {
   bytes(length: number): Buffer;
   /** A whole number from 0 to `limit - 1`, each equally likely. */
@@ -8,14 +8,14 @@ export interface Random {
 }
 
 const reserveBytes = 4096;
-/** Asked for in advance: a call of the system's source costs the same for 4 KiB as for 16 bytes. */
+/** Read in advance: a call to the system's source costs the same for 4 KiB as for 16 bytes. */
 let reserve = Buffer.alloc(0);
 
 function takeBytes(length: number): Buffer {
   if (length > reserveBytes) return randomBytes(length);
   if (length > reserve.length) reserve = randomBytes(reserveBytes);
   const taken = Buffer.from(reserve.subarray(0, length));
-  // What was handed out may become a secret; it is not to be found here as well.
+  // The bytes may become a secret, so no copy stays here.
   reserve.fill(0, 0, length);
   reserve = reserve.subarray(length);
   return taken;

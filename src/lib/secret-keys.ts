@@ -2,13 +2,13 @@ import { hkdfSync } from 'node:crypto';
 import type { Brand } from './brand.ts';
 
 /**
- * The keys by what they hash, sign or seal, each with the label it is derived by. A leak or a change of one says nothing
- * of another. A label never changes: all that is stored under its key would lose its meaning.
+ * The keys by what they hash, sign or seal, each with its derivation label. A leaked key reveals nothing about another.
+ * A label must never change: everything stored under its key would be lost.
  */
 const labels = {
   /** Confirmation codes, and the numbers that codes are sent to. */
   codes: 'confirmation-code',
-  /** What the defences know: numbers, networks and devices. */
+  /** Numbers, networks and devices in the defences. */
   numbersAndOrigins: 'address',
   auditedNumbers: 'audit',
   erasedNumbers: 'erased-phone-number',
@@ -21,7 +21,7 @@ const labels = {
 
 export type KeyName = keyof typeof labels;
 
-/** A key that serves one purpose only: another one in its place does not compile. */
+/** A key for one purpose: another key in its place does not compile. */
 export type DerivedKey<Name extends KeyName> = Brand<Buffer, Name>;
 
 /** The 32-byte key of that name, derived from `SECRET_KEY` (HKDF-SHA-256, RFC 5869). */

@@ -7,7 +7,7 @@ const basic =
 /** Those that take two. */
 const extended = '^{}\\[~]|€\f';
 
-/** Whether a text message goes out as one part, which is what operators charge for. */
+/** Whether a text message is sent as one part, which is what carriers charge for. */
 export function fitsOneSmsPart(text: string): boolean {
   let septets = 0;
   for (const character of text) {

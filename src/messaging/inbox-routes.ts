@@ -38,7 +38,7 @@ const inboxQuery = payload({
   ),
 });
 
-/** How often a waiting request looks. The message may come from another process, so only the database knows. */
+/** How often a waiting request looks into the database, because another process may send the message. */
 const lookEveryMs = 100;
 const messagesOnPage = 50;
 
@@ -48,7 +48,7 @@ interface Options {
   readonly region: Region;
 }
 
-/** The development inbox: what the simulated channel has sent. Only to be mounted in development mode. */
+/** The development inbox: what the simulated provider has sent. Must only be mounted in development mode. */
 export function inboxRoutes(options: Options): Routes {
   const { database, region } = options;
   return async (app) => {
@@ -97,7 +97,7 @@ export function inboxRoutes(options: Options): Routes {
 interface Inbox {
   readonly database: Database;
   readonly clock: Clock;
-  /** The server is shutting down: nobody waits any longer. */
+  /** Ends all waiting when the server shuts down. */
   readonly isClosing: () => boolean;
 }
 
@@ -132,7 +132,7 @@ function viewMessage(message: MessageTable) {
   };
 }
 
-/** In a query, `+` means a space (application/x-www-form-urlencoded); people who type `?to=+7…` mean a plus. */
+/** In a query, `+` means a space (application/x-www-form-urlencoded), but `?to=+7…` means a plus. */
 function plusSign(text: string): string {
   return text.startsWith(' ') ? `+${text.trimStart()}` : text;
 }

@@ -9,18 +9,18 @@ import * as store from './store.ts';
 /** The provider did not accept the message. */
 export class SendingFailed extends Error {}
 
-/** A message without its id. It was made now, unless it says when it was asked for. */
+/** A message without its id. `createdAt` defaults to now. */
 export type Draft = Omit<Message, 'id' | 'createdAt'> & Partial<Pick<Message, 'createdAt'>>;
 
 interface Options {
   readonly clock: Clock;
   readonly random: Random;
   readonly provider: Provider;
-  /** Whether texts and codes are kept for the development inbox. Never in production. */
+  /** Whether texts and codes are stored for the development inbox. Never in production. */
   readonly keepsTexts: boolean;
 }
 
-/** What sending a message needs. */
+/** The dependencies of sending messages. */
 export interface Messaging extends Options {
   readonly outcomes: Outcomes;
 }
@@ -29,7 +29,7 @@ export function createMessaging(options: Options & { readonly database: Database
   return { ...options, outcomes: createOutcomes(options.database) };
 }
 
-/** Writes a message in the transaction that decided to send it. It leaves with `deliverMessage`. */
+/** Inserts a message in the transaction that decided to send it. `deliverMessage` sends it. */
 export function writeMessage(messaging: Messaging, trx: Transaction, draft: Draft): Message {
   const { clock, random, provider, keepsTexts } = messaging;
   const message: Message = { createdAt: clock.now(), ...draft, id: newId('msg', clock, random) };
@@ -46,7 +46,7 @@ export function writeMessage(messaging: Messaging, trx: Transaction, draft: Draf
   return message;
 }
 
-/** Hands a written message to the provider, outside of any transaction. Throws SendingFailed. */
+/** Hands a stored message to the provider, outside of any transaction. Throws SendingFailed. */
 export async function deliverMessage({ provider, outcomes }: Messaging, message: Message): Promise<void> {
   try {
     await provider.send(message);

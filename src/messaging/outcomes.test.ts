@@ -9,7 +9,7 @@ import { insert, listMessages } from './store.ts';
 
 const idOf = (number: number) => `msg_${String(number).padStart(32, '0')}` as MessageId;
 
-/** A database with so many messages that have just been handed over. */
+/** A database with `count` messages that have just been handed over. */
 async function withMessages(engine: (typeof engines)[number], t: TestContext, count: number) {
   const place = await engine.createMigrated();
   const database = await openDatabase(place);

@@ -2,7 +2,7 @@ import type { Database } from '../db/index.ts';
 import type { MessageId } from '../lib/id.ts';
 import * as store from './store.ts';
 
-/** Writes what became of messages. */
+/** Stores the outcomes of messages. */
 export interface Outcomes {
   /** Resolves once it is durable. */
   write(id: MessageId, status: Exclude<store.MessageStatus, 'sending'>): Promise<void>;
@@ -14,8 +14,8 @@ interface Group {
 }
 
 /**
- * What comes while one group of outcomes is being written shares the next transaction: thousands of messages that leave
- * in one second would otherwise need thousands of transactions, each of them for one column of one row.
+ * Outcomes that come while a batch is being written share the next transaction. Otherwise thousands of messages in a
+ * second would need thousands of transactions, each for one column of one row.
  */
 export function createOutcomes(database: Database): Outcomes {
   let last = Promise.resolve();

@@ -3,7 +3,7 @@ import type { MessageId } from '../lib/id.ts';
 import { type Page, type PageRequest, toPage } from '../lib/page.ts';
 import type { PhoneNumber } from '../lib/phone-number.ts';
 
-/** How far a message has come: handed to the provider, accepted by it, or refused. */
+/** The state of a message: handed to the provider, accepted by it, or refused. */
 export type MessageStatus = 'sending' | 'sent' | 'failed';
 
 export interface MessageTable {
@@ -23,7 +23,7 @@ declare module '../db/index.ts' {
   }
 }
 
-/** Writes a message down; the transaction does not wait for it. */
+/** Inserts a message without waiting for the answer. */
 export const insert = command((queries, row: MessageTable) =>
   queries.insertInto('messages').values({
     id: row.id,
@@ -42,12 +42,12 @@ interface StatusChange {
   readonly status: MessageStatus;
 }
 
-/** Notes how far a message has come; the transaction does not wait for it. */
+/** Updates the state of a message without waiting for the answer. */
 export const setStatus = command((queries, { id, status }: StatusChange) =>
   queries.updateTable('messages').set({ status }).where('id', '=', id),
 );
 
-/** The messages that have left or failed, newest first; to one number or to all. */
+/** The messages that were sent or failed, newest first, to one number or to all. */
 export async function listMessages(
   queries: Queries,
   to: PhoneNumber | undefined,
@@ -68,7 +68,7 @@ export async function removeOlder(trx: Transaction, before: number): Promise<voi
   await trx.deleteFrom('messages').where('created_at', '<', before).execute();
 }
 
-/** Removes what was sent to a number that an account no longer has. */
+/** Removes the messages to a number that an account has left. */
 export async function erase(trx: Transaction, phoneNumber: PhoneNumber): Promise<void> {
   await trx.deleteFrom('messages').where('phone_number', '=', phoneNumber).execute();
 }

@@ -9,7 +9,7 @@ export interface Listening {
   readonly backlog: number;
 }
 
-/** The system does not let the server listen; `code` is the system's, such as EADDRINUSE. */
+/** The server cannot listen; `code` is the system's, such as EADDRINUSE. */
 export class ListenError extends Error {
   override readonly name = 'ListenError';
   readonly setting: Listening['setting'];

@@ -1,6 +1,9 @@
 import { type Logger, pino } from 'pino';
 
-/** One JSON line per event on standard output. Phone numbers in error texts are masked; codes and tokens are never logged. */
+/**
+ * One JSON line per event on standard output. Phone numbers in error texts are masked; codes and tokens are never
+ * logged.
+ */
 export function createLogger(level: string): Logger {
   return pino({
     level,
@@ -11,7 +14,7 @@ export function createLogger(level: string): Logger {
   });
 }
 
-/** What a log may hold of an error: not the fields that drivers fill with values from rows. */
+/** What the log may hold of an error: not the fields that drivers fill with values from rows. */
 function describeError(error: unknown): object {
   if (!(error instanceof Error)) return { message: maskNumbers(String(error)) };
   return {

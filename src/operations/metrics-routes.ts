@@ -4,7 +4,7 @@ import type { Metrics } from './metrics.ts';
 
 interface Options {
   readonly metrics: Metrics;
-  /** What a reader must bring; undefined: nothing, so the listener must not be public. */
+  /** The token that a reader needs; if undefined, the port must not be public. */
   readonly token: string | undefined;
 }
 

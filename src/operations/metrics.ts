@@ -2,20 +2,20 @@ import type { Counter, Registry } from 'prom-client';
 import type { Server } from '../http/index.ts';
 import type { Counters } from '../lib/counters.ts';
 
-/** What the service tells Prometheus about itself. */
+/** The service's Prometheus metrics. */
 export interface Metrics {
   readonly counters: Counters;
-  /** Measures every request to `app`; to be called before its routes are added. */
+  /** Measures every request to `app`. Must be called before its routes are added. */
   observe(app: Server): void;
   /** All of it, in the text format of Prometheus. */
   text(): Promise<string>;
   readonly contentType: string;
 }
 
-/** From a profile to a sending that takes two seconds. */
+/** Seconds, from a profile to a sending that takes two seconds. */
 const bucketsSeconds = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-/** Begins to count. The library is loaded here, so that a service without metrics does not load it. */
+/** Starts counting. The library is loaded here, so that a service without metrics does not load it. */
 export async function createMetrics(): Promise<Metrics> {
   const { default: prometheus } = await import('prom-client');
   const registry = new prometheus.Registry();
@@ -31,7 +31,7 @@ export async function createMetrics(): Promise<Metrics> {
     counters: createCounters(prometheus, registry),
     observe(app) {
       app.addHook('onResponse', async ({ method, routeOptions }, { statusCode, elapsedTime }) => {
-        // The pattern, never the path: a path holds ids, and there is no end of paths.
+        // The pattern, not the path: paths hold ids and are unlimited in number.
         requests.observe(
           { method, route: routeOptions.url ?? 'none', status: statusCode },
           elapsedTime / 1000,

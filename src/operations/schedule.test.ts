@@ -9,7 +9,7 @@ const settle = async () => {
   for (let tick = 0; tick < 20; tick += 1) await Promise.resolve();
 };
 
-/** A job that ends when it is told to, and what became of its runs. */
+/** A job that ends on request, and the outcomes of its runs. */
 function controlled(name: string, everySeconds: number, log: string[]) {
   const ends: (() => void)[] = [];
   const job: Job = {

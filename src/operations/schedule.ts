@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 
-/** Work that every process does from time to time; the database decides which of them really does it. */
+/** Work that every process attempts from time to time; the database decides which one does it. */
 export interface Job {
   readonly name: string;
   readonly everySeconds: number;

@@ -7,13 +7,13 @@ import type { PagesOptions } from './options.ts';
 import { type Notice, parseNotice } from './parts/notice.ts';
 import type { Steps } from './sign-in/step.ts';
 
-/** What every page's route has at hand. */
+/** What every page's route can use. */
 export interface PageContext extends PagesOptions {
   readonly cookies: Cookies;
   readonly steps: Steps;
 }
 
-/** Who is signed in in this browser, if anybody. */
+/** The caller that this browser is signed in as, if any. */
 export async function callerInBrowser(
   { cookies, sessions }: PageContext,
   request: FastifyRequest,
@@ -22,7 +22,7 @@ export async function callerInBrowser(
   return value === undefined ? undefined : callerOfCookie(sessions, value);
 }
 
-/** Who is signed in; throws 401, which the pages answer with the way to sign in. */
+/** The caller that this browser is signed in as. Throws 401, which the pages answer by leading to the sign-in. */
 export async function requireCaller(context: PageContext, request: FastifyRequest): Promise<Caller> {
   const caller = await callerInBrowser(context, request);
   if (caller === undefined) throw new Problem(httpProblems.unauthorized);
@@ -34,7 +34,7 @@ export function invitationOf({ cookies }: PageContext, request: FastifyRequest):
   return parseInviteCode(cookies.read(request, 'invite') ?? '');
 }
 
-/** Leads on to another page, after a form: reloading that page sends nothing again. */
+/** Redirects to another page after a form, so that a reload sends nothing again. */
 export function leadTo(
   { cookies }: PageContext,
   reply: FastifyReply,
@@ -45,7 +45,7 @@ export function leadTo(
   return reply.redirect(path, 303);
 }
 
-/** What has just happened, to be said once. */
+/** The notice to be shown once. */
 export function takeNotice(
   { cookies }: PageContext,
   request: FastifyRequest,

@@ -2,17 +2,17 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 
 const daySeconds = 86_400;
 
-/** What the pages keep in the browser: by name, for how many seconds. */
+/** The cookies of the pages, with their lifetimes in seconds. */
 const lifetimesSeconds = {
-  /** The session. Its own end decides; this is the longest that browsers keep a cookie. */
+  /** The session, which ends by itself; this is the longest that browsers keep a cookie. */
   session: 400 * daySeconds,
   /** Between two steps: the number a code went to, and when. Sealed. */
   step: 3600,
   /** The invite code of the link that was followed. */
   invite: 30 * daySeconds,
-  /** What has just been done, said once. */
+  /** The notice for the next page. */
   notice: 60,
-  /** A random id by which the number's owner is known on this device. */
+  /** A random id that makes this a known device. */
   device: 400 * daySeconds,
 } as const;
 
@@ -24,7 +24,7 @@ export interface Cookies {
   clear(reply: FastifyReply, ...names: CookieName[]): void;
 }
 
-/** In production every cookie is bound to this very host and to HTTPS by its prefix (RFC 6265bis, 4.1.3.2). */
+/** In production the prefix binds every cookie to this host and to HTTPS (RFC 6265bis, 4.1.3.2). */
 export function createCookies(isProduction: boolean): Cookies {
   const fullName = (name: CookieName) => `${isProduction ? '__Host-' : ''}pozovi_${name}`;
   const flags = { path: '/', httpOnly: true, sameSite: 'lax', secure: isProduction } as const;

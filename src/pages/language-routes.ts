@@ -22,7 +22,7 @@ export function languagePages(app: FastifyInstance, isProduction: boolean): void
   });
 }
 
-/** A path of this service; anything that could lead to another site leads to the start page instead. */
+/** A path of this service. Anything that could lead to another site becomes the start page. */
 function ownPath(text: string): string {
   const url = text.startsWith('/') ? URL.parse(text, 'http://here.invalid') : null;
   return url?.host === 'here.invalid' ? url.pathname + url.search : '/';

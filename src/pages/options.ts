@@ -9,7 +9,7 @@ import type { RefereePhones, Referrals } from '../referrals/index.ts';
 import type { Sessions } from '../sessions/index.ts';
 import type { SignIns } from '../sign-in/index.ts';
 
-/** What the pages stand on: the use cases that the API has too, and a few settings. */
+/** The dependencies of the pages: the use cases of the API, and a few settings. */
 export interface PagesOptions {
   readonly database: Database;
   readonly clock: Clock;
@@ -26,6 +26,6 @@ export interface PagesOptions {
   readonly region: Region;
   readonly refereePhones: RefereePhones;
   readonly isProduction: boolean;
-  /** Whether a code counts only together with the id of its sending. */
+  /** Whether a code counts only together with its challenge id. */
   readonly needsChallengeId: boolean;
 }

@@ -8,8 +8,8 @@ interface Options {
 }
 
 /**
- * Refuses to write anything for a form that another site has sent. Browsers name the site in `Origin`; one that leaves
- * it out must at least say that the request is its own page's. Forms therefore need no token.
+ * Refuses forms that another site has sent. Browsers name the site in `Origin`; without it, `Sec-Fetch-Site` must say
+ * that the form is our own. Forms therefore need no token.
  */
 export function checkOrigin({
   publicUrl,

@@ -14,7 +14,7 @@ import { profilePages } from './profile/profile-routes.ts';
 import { signInPages } from './sign-in/sign-in-routes.ts';
 import { createSteps } from './sign-in/step.ts';
 
-/** The person's pages: read models over the use cases that the API has, with forms that need no script. */
+/** The pages for people: read models over the API's use cases, with forms that need no script. */
 export function pageRoutes(options: PagesOptions): Routes {
   const { clock, isProduction, publicUrl, random } = options;
   return async (app) => {

@@ -33,7 +33,7 @@ import {
 import { endSessions, requireRecentSignIn, type Sessions } from '../sessions/index.ts';
 import { phoneChangeMessage } from './message.ts';
 
-/** What changing the number of an account needs. */
+/** The dependencies of changing an account's number. */
 export interface PhoneChanges {
   readonly database: Database;
   readonly accounts: Accounts;
@@ -44,7 +44,7 @@ export interface PhoneChanges {
   readonly codes: Codes;
 }
 
-/** The code that the new number was sent, as its account enters it. */
+/** The code sent to the new number, as the account enters it. */
 export interface PhoneChangeAttempt extends Omit<CodeAttempt, 'purpose'> {
   /** Of the notice to the old number. */
   readonly locale: Locale;
@@ -52,12 +52,12 @@ export interface PhoneChangeAttempt extends Omit<CodeAttempt, 'purpose'> {
 
 type Outcome = { readonly notice: Message | undefined } | 'wrong' | 'taken' | 'gone';
 
-/** Twice the number can be gone in between; more often than that somebody plays with it. */
+/** The number can change twice in between; more often than that is no accident. */
 const roundsMax = 3;
 
 /**
- * Sends a code to the number that the caller's account is to have. Whether another account has that number is not told
- * here. Throws 403 without a recent sign-in, and whatever `sendCode` throws.
+ * Sends a code to the caller's new number. Does not reveal whether another account has that number. Throws 403 without
+ * a recent sign-in, and what `sendCode` throws.
  */
 export async function requestPhoneChange(
   changes: PhoneChanges,
@@ -86,7 +86,7 @@ export async function confirmPhoneChange(
     await recordRefusal(changes.codes.defence, error, { phoneNumber: attempt.phoneNumber, accountId });
     throw error;
   }
-  // Only now: the transaction that counts the attempt is committed.
+  // After the transaction, so that the attempt is counted.
   if (outcome === 'wrong') throw new Problem(signInProblems.invalid_code);
   if (outcome === 'taken') throw new Problem(signInProblems.phone_number_taken);
   if (outcome === 'gone') throw new Problem(httpProblems.unauthorized);
@@ -132,7 +132,7 @@ async function change(
   if (account === undefined) return 'gone';
   const from = account.phoneNumber;
   if ((await findAccountByPhoneNumber(trx, to)) !== undefined) return 'taken';
-  // Codes before the account, as a sign-in takes them, so that neither waits for the other.
+  // Codes before the account, in the order of a sign-in, so that the two never deadlock.
   await eraseCodes(trx, from);
   const moved = await changePhoneNumber(accounts, trx, { accountId, from, to });
   if (moved !== 'changed') return moved;
@@ -146,7 +146,7 @@ async function change(
   return { notice: writeMessage(messaging, trx, draft) };
 }
 
-/** The number has changed by now, whether the old one can be told or not; the message log keeps which. */
+/** Notifies the old number. A failure does not undo the change; the message log keeps it. */
 async function deliver({ messaging }: PhoneChanges, notice: Message): Promise<void> {
   try {
     await deliverMessage(messaging, notice);

@@ -38,7 +38,7 @@ const confirmBody = payload({
 });
 const confirmAnswer = Type.Object({ message: Type.String(), phone_number: Type.String() });
 
-/** What both steps may answer with. */
+/** The problems of both steps. */
 const commonProblems = [
   httpProblems.malformed_body,
   httpProblems.validation_failed,
@@ -52,7 +52,7 @@ interface Options {
   readonly phoneChanges: PhoneChanges;
   readonly authenticate: Guard;
   readonly region: Region;
-  /** Whether every attempt must name the sending that it is for. */
+  /** Whether every attempt must name its challenge. */
   readonly needsChallengeId: boolean;
 }
 

@@ -25,8 +25,8 @@ async function erase(
   const account = await findAccount(trx, accountId);
   if (account === undefined) return false;
   const { phoneNumber } = account;
-  // Codes first, then the account, then sessions: a sign-in takes them in this order too, and so they never wait
-  // for each other. One that comes now finds the account ended; one that came before has its session ended.
+  // Codes, then the account, then sessions: the order of a sign-in, so that the two never deadlock. A later sign-in
+  // finds the account ended; the session of an earlier one is ended here.
   await eraseCodes(trx, phoneNumber);
   if (!(await eraseAccount(accounts, trx, accountId, phoneNumber))) return false;
   await endSessions(sessions, trx, accountId, { by: sessionId, why: 'account_ended' });

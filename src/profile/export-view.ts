@@ -5,7 +5,7 @@ import { toTimestamp } from '../lib/clock.ts';
 import type { SessionId } from '../lib/id.ts';
 import { type Session, sessionView, viewSession } from '../sessions/index.ts';
 
-/** All that is kept about one account. Of those whom it brought, only when they came: the rest is theirs. */
+/** Everything stored about one account. Of invited people only when they came: the rest is theirs. */
 export const exportView = Type.Object({
   exported_at: timestamp(),
   account: Type.Object({

@@ -11,10 +11,10 @@ import { viewExportedEvent, viewExportedSession } from './export-view.ts';
 import type { Profiles } from './profiles.ts';
 
 const dayMs = 86_400_000;
-/** Events are read so many at a time. */
+/** How many events are read at a time. */
 const eventsAtOnce = 1000;
 
-/** All that is kept about the caller, as an answer; writes to the audit log that it was exported. Throws 401. */
+/** Everything stored about the caller. Records the export in the audit log. Throws 401. */
 export async function exportData(profiles: Profiles, { accountId, sessionId }: Caller) {
   const { database, clock, audit } = profiles;
   const queries = database.read;
@@ -59,7 +59,7 @@ async function listEvents({ audit, database }: Profiles, accountId: AccountId): 
   }
 }
 
-/** On which days the account brought somebody. */
+/** The days on which invited people came. */
 async function countDays(queries: Queries, { id, createdAt }: Account, now: number) {
   const days = Math.floor(now / dayMs) - Math.floor(createdAt / dayMs) + 1;
   const counts = await countByDay(queries, id, { now, days, offsetMs: 0 });

@@ -4,12 +4,12 @@ import { fieldProblem } from '../http/index.ts';
 export const nameLengthMax = 80;
 
 const visible = /[\p{L}\p{N}\p{P}\p{S}]/u;
-/** Control characters, line ends, and marks that turn the direction of what follows. */
+/** Control characters, line ends, and marks that change the direction of text. */
 const deceptive = /[\p{Cc}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]/u;
 
 /**
- * The name in one spelling (NFC), trimmed. It must show something, and nothing that makes it pretend to be something
- * else. Throws a Problem for the field `name`.
+ * The name in NFC, trimmed. It must have a visible character and nothing that could disguise it. Throws a Problem for
+ * the field `name`.
  */
 export function toName(text: string | null): string | null {
   if (text === null) return null;

@@ -6,7 +6,7 @@ import { exportData } from './export.ts';
 import { exportView } from './export-view.ts';
 import type { Profiles } from './profiles.ts';
 
-/** What a person may do with all of their data: take it along, and have it erased. */
+/** Exporting and erasing one's own data. */
 export function ownDataRoutes(profiles: Profiles): Routes {
   const authenticate = sessionGuard(profiles.sessions);
   return async (app) => {

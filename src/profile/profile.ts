@@ -29,13 +29,13 @@ export const profileView = Type.Object({
 const invitedUsersMax = 100;
 const nobody: Page<Referee> = { rows: [], nextCursor: null };
 
-/** What an account's owner sees of it. */
+/** The account as its owner sees it. */
 export async function viewProfile(queries: Queries, account: OwnAccount, phones: RefereePhones) {
   const { accountId } = account;
   const invited = account.hasInvited
     ? await listReferees(queries, accountId, { limit: invitedUsersMax })
     : nobody;
-  // A list that is all there says itself how long it is.
+  // A complete list needs no count.
   const isWhole = invited.nextCursor === null;
   return {
     id: accountId,

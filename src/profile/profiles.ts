@@ -5,7 +5,7 @@ import type { Clock } from '../lib/clock.ts';
 import type { RefereePhones } from '../referrals/index.ts';
 import type { Sessions } from '../sessions/index.ts';
 
-/** What the use cases of a profile need: showing it, taking it along, ending it. */
+/** The dependencies of showing, exporting and ending a profile. */
 export interface Profiles {
   readonly database: Database;
   readonly clock: Clock;

@@ -10,7 +10,7 @@ export interface OwnAccount extends LiveSession {
   readonly inviteCode: InviteCode;
   /** The invite code that the account activated. */
   readonly referrer: InviteCode | null;
-  /** Whether anybody has activated its own. Most people have brought nobody, and their list need not be read. */
+  /** Whether anybody has activated its own code. Most people have invited nobody, and need no list. */
   readonly hasInvited: boolean;
 }
 
@@ -33,7 +33,7 @@ const selectOwn = statement((queries, session: SessionAt) =>
     ]),
 );
 
-/** The account; undefined when it or the session has ended. One statement for all: no other is run as often. */
+/** The account; undefined when it or the session has ended. One statement, because it is the most frequent. */
 export async function findOwn(queries: Queries, session: SessionAt): Promise<OwnAccount | undefined> {
   const [row] = await selectOwn(queries, session);
   if (row === undefined || row.phoneNumber === null) return undefined;

@@ -15,7 +15,7 @@ import { proofProblems } from './problems.ts';
 import { acceptProof, createProofs, type Proofs, proofRequired } from './proofs.ts';
 import { proofField } from './solution.ts';
 
-/** A route that asks for a proof each time, as a feature would. */
+/** A route that always requires a proof. */
 function guardedRoute(database: Awaited<ReturnType<typeof openDatabase>>, proofs: Proofs): Routes {
   return async (app) => {
     app.post(

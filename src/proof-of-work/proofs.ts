@@ -11,12 +11,12 @@ import { type Challenge, parseSolution } from './solution.ts';
 import * as store from './store.ts';
 import { type Level, raise, standardWork, type Work } from './work.ts';
 
-/** What proof of work (ALTCHA, version 2) needs; it is asked and checked by this service alone. */
+/** The dependencies of proof of work (ALTCHA, version 2), which this service makes and checks by itself. */
 export interface Proofs {
   readonly clock: Clock;
   readonly random: Random;
   readonly secrets: Secrets;
-  /** How much to ask for at each level. */
+  /** The work of each level. */
   readonly works: Readonly<Record<Level, Work>>;
 }
 
@@ -24,11 +24,11 @@ interface Options {
   readonly clock: Clock;
   readonly random: Random;
   readonly key: DerivedKey<'proofs'>;
-  /** How much to ask for at the standard level; by default about a million iterations. */
+  /** The work of the standard level; by default about a million iterations. */
   readonly work?: Work;
 }
 
-/** What a solution is worth, or why it is worth nothing. */
+/** The level of a solution, or why it is refused. */
 export type ProofOutcome = Level | 'missing' | 'invalid' | 'expired' | 'replayed';
 
 export const proofTtlSeconds = 300;
@@ -38,14 +38,14 @@ export function createProofs({ clock, random, key, work = standardWork }: Option
   return { clock, random, secrets: secretsOf(key), works: { standard: work, raised: raise(work) } };
 }
 
-/** A new challenge, signed, to be solved within five minutes. To make one costs about a millisecond of work here. */
+/** A new signed challenge. Making one takes about a millisecond of CPU. */
 export async function newProofChallenge(proofs: Proofs, level: Level = 'standard'): Promise<Challenge> {
   const { clock, random, secrets } = proofs;
   const { cost, counterMin, counterMax } = proofs.works[level];
   const { parameters, signature } = await createChallenge({
     algorithm,
     cost,
-    // Drawn in secret: the answer holds half of the key it leads to, and only the whole key is a solution.
+    // Secret: the challenge shows half of the key it leads to, and only the whole key is a solution.
     counter: counterMin + random.below(counterMax - counterMin + 1),
     deriveKey,
     expiresAt: Math.floor(clock.now() / 1000) + proofTtlSeconds,
@@ -56,8 +56,8 @@ export async function newProofChallenge(proofs: Proofs, level: Level = 'standard
 }
 
 /**
- * Accepts a solution once: it has its level for the first transaction that commits it, and counts for every reason that
- * this one has. May be called inside any transaction, because it awaits nothing but the database.
+ * Accepts a solution once, for the first transaction that commits it. May be called inside any transaction, because it
+ * awaits only the database.
  */
 export async function acceptProof(
   proofs: Proofs,
@@ -69,7 +69,7 @@ export async function acceptProof(
   if (solution === undefined || !isSolved(solution, proofs.secrets)) return 'invalid';
   const { nonce, cost, expiresAt } = solution.challenge.parameters;
   if (expiresAt * 1000 <= proofs.clock.now()) return 'expired';
-  // The nonce is signed, so one challenge has one id however its solution is spelled; and so is the cost.
+  // The nonce and the cost are signed: a challenge has one id, however its solution is spelled.
   if (!(await store.use(trx, { id: nonce, expiresAt: expiresAt * 1000 }))) return 'replayed';
   return cost < proofs.works.raised.cost ? 'standard' : 'raised';
 }
@@ -79,7 +79,7 @@ export function isWorth(outcome: ProofOutcome, level: Level): boolean {
   return outcome === level || outcome === 'raised';
 }
 
-/** The Problem `proof_required` with a new challenge. Not to be awaited inside a transaction. */
+/** The Problem `proof_required` with a new challenge. Must not be awaited inside a transaction. */
 export async function proofRequired(proofs: Proofs, level?: Level): Promise<Problem> {
   return new Problem(proofProblems.proof_required, {
     extensions: { challenge: await newProofChallenge(proofs, level) },

@@ -16,8 +16,8 @@ export function secretsOf(key: DerivedKey<'proofs'>): Secrets {
 }
 
 /**
- * Whether the challenge was signed here, and the solution is its. The library can tell too, but only by waiting on
- * WebCrypto and by the system's clock: neither may happen inside a transaction.
+ * Whether the challenge was signed here and the solution is correct. The library can check this too, but it awaits
+ * WebCrypto and reads the system's clock, which a transaction must not do.
  */
 export function isSolved({ challenge, solution }: Solution, secrets: Secrets): boolean {
   const { parameters, signature } = challenge;

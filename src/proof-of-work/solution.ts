@@ -40,7 +40,7 @@ export const proofField = Type.Optional(
   }),
 );
 
-/** What `text` (base64 of JSON) says; undefined when it is no solution of any challenge. Nothing in it is proved yet. */
+/** Parses `text` (base64 of JSON); undefined when it has no solution's form. Nothing in it is verified yet. */
 export function parseSolution(text: string): Solution | undefined {
   if (text.length > solutionLengthMax) return undefined;
   try {

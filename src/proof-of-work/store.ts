@@ -6,7 +6,7 @@ declare module '../db/index.ts' {
   }
 }
 
-/** Marks a proof as used; false when it was used before. */
+/** Marks a proof as used. False when it was used before. */
 export async function use(
   trx: Transaction,
   { id, expiresAt }: { id: string; expiresAt: number },

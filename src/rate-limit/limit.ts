@@ -4,7 +4,7 @@ export interface Limit {
   readonly windowSeconds: number;
 }
 
-/** A limit as it holds for one key, such as one address. */
+/** A limit for one key, such as an address. */
 export interface NamedLimit extends Limit {
   /** Used in settings, audit, metrics and answers. */
   readonly name: string;

@@ -1,9 +1,9 @@
-/** Counts in the database: all processes share the counters, and parallel requests cannot pass one another. */
+/** Counts in the database: all processes share the counters, and parallel requests cannot exceed a limit. */
 import type { Transaction } from '../db/index.ts';
 import type { NamedLimit } from './limit.ts';
 import * as store from './store.ts';
 
-/** A limit that is used up, and when it no longer is. */
+/** A limit that is used up, and until when. */
 export interface Exceeded {
   readonly name: string;
   readonly max: number;
@@ -11,13 +11,13 @@ export interface Exceeded {
   readonly retryAfterSeconds: number;
 }
 
-/** Counts one against each limit at `now` (epoch milliseconds). Returns the first that is used up: then roll back. */
+/** Counts one against each limit at `now` (epoch milliseconds). Returns the first used-up one: then roll back. */
 export async function takeLimits(
   trx: Transaction,
   limits: readonly NamedLimit[],
   now: number,
 ): Promise<Exceeded | undefined> {
-  // Always in the same order, or two requests could wait for each other's rows.
+  // Always in the same order, or two requests could deadlock.
   for (const limit of limits.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     if (await store.count(trx, limit, now)) continue;
     const window = await store.find(trx, limit);

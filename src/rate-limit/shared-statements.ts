@@ -3,14 +3,14 @@ import { sql } from 'kysely';
 import { rowsOf, sharedStatement } from '../db/index.ts';
 import type { Limit } from './limit.ts';
 
-/** Starts a new window when the last one has ended, and counts in it unless it is used up: then no row comes back. */
+/** Counts in the current window, starting a new one if the last has ended. Returns no row if it is used up. */
 const countWithin = ({ max, windowSeconds }: Limit) => {
   const hasEnded = sql<boolean>`limit_windows.resets_at <= excluded.resets_at - ${sql.lit(windowSeconds * 1000)}`;
   return sharedStatement(rowsOf('limit_windows'), 'key', (queries, rows, columns) =>
     queries
       .insertInto('limit_windows')
       .columns(columns)
-      // Without a condition SQLite takes the `on` of `on conflict` for a join's.
+      // Without a condition SQLite parses the `on` of `on conflict` as a join.
       .expression((eb) => eb.selectFrom(rows).selectAll().where(sql<boolean>`true`))
       .onConflict((conflict) =>
         conflict
@@ -27,7 +27,7 @@ const countWithin = ({ max, windowSeconds }: Limit) => {
 
 const made = new Map<string, ReturnType<typeof countWithin>>();
 
-/** The statement of a limit. There are as many as the settings name limits; each is made once. */
+/** The statement of a limit, made once for each limit in the settings. */
 export function countStatement(limit: Limit): ReturnType<typeof countWithin> {
   const name = `${limit.max}/${limit.windowSeconds}`;
   const statement = made.get(name) ?? countWithin(limit);

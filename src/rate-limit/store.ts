@@ -14,7 +14,7 @@ export interface Window {
   readonly resetsAt: number;
 }
 
-/** Counts one in the window of now; false when it is used up. */
+/** Counts one in the current window; false when it is used up. */
 export async function count(trx: Transaction, limit: NamedLimit, now: number): Promise<boolean> {
   const { name, key, windowSeconds } = limit;
   const row = { name, key, count: 1, resets_at: now + windowSeconds * 1000 };

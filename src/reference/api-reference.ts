@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import fastify from 'fastify';
 
-/** The reference as a browser gets it. */
+/** The reference as served to browsers. */
 export interface ApiReference {
   readonly page: string;
   /** The script that draws the page, gzipped. */
@@ -9,8 +9,8 @@ export interface ApiReference {
 }
 
 /**
- * Scalar's page and script, made by its plugin in a server of its own, once, when the reference is first looked at:
- * the module weighs 5 MB, which a process that nobody asks for its reference need not carry.
+ * Scalar's page and script, made by its plugin in a separate server when the reference is first requested: the module
+ * takes 5 MB, which most processes never need.
  */
 export async function makeApiReference(): Promise<ApiReference> {
   const { default: scalar } = await import('@scalar/fastify-api-reference');

@@ -12,7 +12,7 @@ export function listBody(problems: readonly ProblemType[], { say }: Reader): Htm
 </tbody></table></div>`;
 }
 
-/** What happened and how to mend it. */
+/** What happened and how to fix it. */
 export function errorBody({ code, status }: ProblemType, { say }: Reader): Html {
   return html`<div class="card stack">
 <p class="quiet"><code>${code}</code> · HTTP ${status}</p>

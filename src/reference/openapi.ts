@@ -5,7 +5,7 @@ import type { Server } from '../http/index.ts';
 /** Makes the OpenAPI document, once; the server must be ready. */
 export type OpenApi = () => Promise<object>;
 
-/** Collects the routes whose schemas make the OpenAPI document. To be called before any route is added. */
+/** Collects the routes whose schemas make the OpenAPI document. Must be called before any route is added. */
 export function collectOpenApi(app: Server, publicUrl: string): OpenApi {
   const routes: RouteOptions[] = [];
   app.addHook('onRoute', (route) => {
@@ -18,7 +18,7 @@ export function collectOpenApi(app: Server, publicUrl: string): OpenApi {
   };
 }
 
-/** By the plugin in a server of its own, when the document is first asked for: few processes ever need it. */
+/** Made by the plugin in a separate server on first use: few processes ever need it. */
 async function makeDocument(routes: readonly RouteOptions[], publicUrl: string): Promise<object> {
   const { default: swagger } = await import('@fastify/swagger');
   const compile = () => () => () => '';

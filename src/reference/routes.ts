@@ -3,7 +3,7 @@ import { type ApiReference, makeApiReference } from './api-reference.ts';
 import { errorBody, listBody } from './error-pages.ts';
 import type { OpenApi } from './openapi.ts';
 
-/** Scalar styles its page inline; what matters is that nothing but this origin is asked for anything. */
+/** Scalar styles its page inline. Everything is loaded from this origin only. */
 const referencePolicy =
   "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; " +
   "font-src 'self' data:; connect-src 'self'; worker-src 'self' blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";

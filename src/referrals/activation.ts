@@ -9,18 +9,18 @@ import type { Referral } from './referral.ts';
 import { findReferrer, type Referrals, sameOrTaken, writeReferral } from './referrals.ts';
 import * as store from './store.ts';
 
-/** Who activates which invite code, as it was typed. */
+/** An activation of an invite code, as typed. */
 export interface Activation {
   readonly refereeId: AccountId;
   readonly code: string;
   readonly origin: Origin;
-  /** Runs in the transaction of an activation that succeeds. */
+  /** Runs in the transaction of a successful activation. */
   readonly inTransaction?: (trx: Transaction) => Promise<void>;
 }
 
 /**
- * Sets by whose code an account came, once in a lifetime; the same code again gives the same answer. Throws a Problem of
- * the referral table, or a Refusal after too many codes that nobody has.
+ * Sets the referrer of an account, once and for good. The same code again gives the same answer. Throws a Problem of
+ * the referral table, or a Refusal after too many unknown codes.
  */
 export async function activateInviteCode(referrals: Referrals, activation: Activation): Promise<Referral> {
   const { database, defence } = referrals;
@@ -35,7 +35,7 @@ export async function activateInviteCode(referrals: Referrals, activation: Activ
     await recordRefusal(defence, error, { accountId: activation.refereeId });
     throw error;
   }
-  // Only after the transaction: a code that nobody has is counted.
+  // After the transaction, so that an unknown code is counted.
   if ('status' in outcome) throw new Problem(outcome);
   return outcome;
 }
@@ -47,7 +47,7 @@ async function activate(
 ): Promise<Referral | ProblemType> {
   const { defence } = referrals;
   const attempt = { accountId: refereeId, origin };
-  // Asked before the code is looked up: an account that has a referrer learns nothing about codes.
+  // Before the code is looked up, so that an account with a referrer learns nothing about codes.
   const earlier = await store.findByReferee(trx, refereeId);
   if (earlier !== undefined) return sameOrTaken(earlier, parseInviteCode(code));
   await admitActivation(defence, trx, attempt);
@@ -58,13 +58,13 @@ async function activate(
     return referrer;
   }
   if (await isReturning(referrals, trx, refereeId)) return referralProblems.returning_number;
-  // One lock for all late activations: locks on the two accounts alone let rings of three and more close.
+  // One lock for all late activations: locks on the two accounts alone would let rings of three and more close.
   await lock(trx, 'activation');
   if (await store.isAncestor(trx, refereeId, referrer.id)) return referralProblems.referral_cycle;
   return writeReferral(referrals, trx, refereeId, referrer);
 }
 
-/** Whether the account's number has had another account before, so that it is nobody's new referral. */
+/** Whether the account's number had another account before, so that it does not count as a new referral. */
 async function isReturning(
   { accounts }: Referrals,
   trx: Transaction,

@@ -25,10 +25,10 @@ const selectRecent = statement((queries, { referrerId, until }: { referrerId: Ac
 );
 
 /**
- * How many accounts `referrerId` brought: exact, at the cost of counting only what came after the watermark. Two
- * statements, because PostgreSQL has to know the watermark to see that few rows are behind it; with a subquery in its
- * place it expects a third of the table and calls two more processes for help. The count stays exact when the watermark moves
- * in between: what is counted up to the one that was read does not change any more.
+ * How many people `referrerId` invited: exact, counting only what came after the watermark. Two statements, because
+ * PostgreSQL must know the watermark to see that few rows follow it; with a subquery it expects a third of the table
+ * and starts two parallel workers. The count stays exact when the watermark moves in between: what is counted up to the
+ * one that was read no longer changes.
  */
 export async function countByReferrer(queries: Queries, referrerId: AccountId): Promise<number> {
   const [row] = await selectCounted(queries, { referrerId });
@@ -37,8 +37,8 @@ export async function countByReferrer(queries: Queries, referrerId: AccountId): 
 }
 
 /**
- * Moves the watermark to `until` and returns where it was; undefined when it is not before `until`, or another process
- * has moved it: the conditional update lets one of them through.
+ * Moves the watermark to `until` and returns where it was; undefined when it is not before `until`, or when another
+ * process has moved it: the conditional update lets only one through.
  */
 export async function moveWatermark(trx: Transaction, until: number): Promise<number | undefined> {
   const { counted_until: from } = await trx

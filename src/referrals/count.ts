@@ -2,12 +2,12 @@ import type { Database } from '../db/index.ts';
 import type { Clock } from '../lib/clock.ts';
 import { addToCounts, moveWatermark } from './count-store.ts';
 
-/** An activation is visible this long after its time at the latest; transactions are ended long before. */
+/** An activation is visible at most this long after its time; transactions end long before. */
 const settledAfterMs = 30_000;
 
 /**
- * Adds the activations up to a moment that has settled to the counts and moves the watermark there. Any number of
- * processes may call it at once.
+ * Adds the activations up to a settled moment to the counts, and moves the watermark there. Any number of processes may
+ * call it at once.
  */
 export async function rollUpCounts(database: Database, clock: Clock): Promise<void> {
   const until = clock.now() - settledAfterMs;

@@ -14,8 +14,8 @@ export interface DayCount {
 }
 
 /**
- * How many accounts `referrerId` brought on each of the last `days` days up to `now`, oldest first. A day begins at
- * midnight of a zone that is `offsetMs` ahead of UTC.
+ * How many people `referrerId` invited on each of the last `days` days up to `now`, oldest first. A day begins at
+ * midnight in a zone that is `offsetMs` ahead of UTC.
  */
 export async function countByDay(
   queries: Queries,

@@ -6,14 +6,14 @@ import { referralProblems } from './problems.ts';
 import type { Referral } from './referral.ts';
 import { findReferrer, type Referrals, writeReferral } from './referrals.ts';
 
-/** What became of the invite code that came with a first sign-in. */
+/** The outcome of an invite code at a first sign-in. */
 export type FirstSignInReferral =
   | { readonly status: 'activated'; readonly referrer: InviteCode }
   | { readonly status: 'rejected'; readonly reason: string };
 
 /**
- * Activates an invite code in the transaction of a first sign-in, which a bad code must not spoil: the answer says what
- * was wrong. Needs no lock: a new account has brought nobody, so it cannot close a ring.
+ * Activates an invite code in the transaction of a first sign-in. An invalid code must not fail the sign-in, so the
+ * outcome is returned. Needs no lock: a new account has invited nobody, so it cannot close a ring.
  */
 export async function activateOnFirstSignIn(
   referrals: Referrals,

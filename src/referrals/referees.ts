@@ -4,10 +4,10 @@ import { toTimestamp } from '../lib/clock.ts';
 import { maskPhoneNumber } from '../lib/phone-number.ts';
 import type { Referee } from './referral.ts';
 
-/** How the phone numbers of those one brought are shown. */
+/** How the phone numbers of invited people are shown. */
 export type RefereePhones = 'full' | 'masked';
 
-/** Somebody whom the account brought, in an answer. */
+/** An invited person in an answer. */
 export const refereeView = Type.Object({
   phone_number: nullable(Type.String({ description: 'Null once that account has ended.' })),
   name: nullable(Type.String()),

@@ -9,7 +9,7 @@ import { referralProblems } from './problems.ts';
 import type { Referral } from './referral.ts';
 import * as store from './store.ts';
 
-/** What the use cases of referrals need. */
+/** The dependencies of referrals. */
 export interface Referrals {
   readonly database: Database;
   readonly clock: Clock;
@@ -17,7 +17,7 @@ export interface Referrals {
   readonly defence: Defence;
 }
 
-/** Whose code somebody typed; the Problem when nobody has it, or the referee itself. */
+/** The account whose code was typed; a Problem when nobody has it, or it is the referee's own. */
 export async function findReferrer(
   trx: Transaction,
   refereeId: AccountId,
@@ -29,7 +29,7 @@ export async function findReferrer(
   return referrer.id === refereeId ? referralProblems.own_invite_code : referrer;
 }
 
-/** Writes the referral, unless the referee has one: the primary key decides. */
+/** Inserts the referral unless the referee has one: the primary key decides. */
 export async function writeReferral(
   { clock }: Referrals,
   trx: Transaction,

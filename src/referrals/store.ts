@@ -45,7 +45,7 @@ export function findByReferee(queries: Queries, refereeId: AccountId): Promise<R
     .executeTakeFirst();
 }
 
-/** Whether `ancestorId` brought `accountId`, directly or through others. */
+/** Whether `ancestorId` invited `accountId`, directly or through others. */
 export async function isAncestor(
   trx: Transaction,
   ancestorId: AccountId,
@@ -77,7 +77,7 @@ interface ListParameters {
   readonly id: AccountId;
 }
 
-/** Compiled once for each page size: a profile reads it, and to build it costs a fifth of one. */
+/** Compiled once for each page size: building it costs a fifth of a profile, which reads it. */
 const selectByReferrer = variants((limit: number) =>
   statement((queries, { referrerId, at, id }: ListParameters) =>
     queries
@@ -99,7 +99,7 @@ const selectByReferrer = variants((limit: number) =>
   ),
 );
 
-/** Those whom `referrerId` brought, newest first, from behind `after` on. */
+/** The people whom `referrerId` invited, newest first, after the cursor `after`. */
 export async function listByReferrer(
   queries: Queries,
   referrerId: AccountId,

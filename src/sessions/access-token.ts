@@ -24,8 +24,8 @@ interface Options {
 /** Access tokens: JWT of type `at+jwt` (RFC 9068), signed with ES256. */
 export interface AccessTokens extends Options {
   /**
-   * Genuine tokens, so that a signature is checked once and not on every call. By the end of the token: to hash the whole
-   * of it on each call would cost more than the rest of the look-up.
+   * Genuine tokens, so that a signature is checked once and not on every call. By the end of the token: to hash the
+   * whole of it on each call would cost more than the rest of the look-up.
    */
   readonly remembered: Map<string, Genuine>;
 }
@@ -39,7 +39,7 @@ interface Genuine extends AccessClaims {
 
 const rememberedMax = 10_000;
 const rememberedByLength = 32;
-/** Any other text is not even decoded. */
+/** Other texts are not decoded. */
 const tokenShape = /^[\w.-]{1,2000}$/;
 const type = 'at+jwt';
 const algorithm = 'ES256';
@@ -69,7 +69,9 @@ export async function signAccessToken(
   );
 }
 
-/** The claims of a token that is genuine and has not expired; undefined for anything else. Its session may have ended. */
+/**
+ * The claims of a token that is genuine and has not expired; undefined for anything else. Its session may have ended.
+ */
 export async function verifyAccessToken(
   tokens: AccessTokens,
   token: string,
@@ -78,7 +80,7 @@ export async function verifyAccessToken(
   const end = token.slice(-rememberedByLength);
   const known = remembered.get(end);
   if (known !== undefined && known.token === token) {
-    // Not for longer than its key either, which may have been taken away before its time.
+    // Nor for longer than its key, which may have been removed early.
     if (known.expiresAt > clock.now() && (await verificationKey(keys, known.keyId)) !== undefined)
       return known;
     remembered.delete(end);
@@ -122,19 +124,19 @@ async function readJwt({ keys, clock, issuer }: AccessTokens, token: string): Pr
   return { token, accountId, sessionId, keyId: protectedHeader.kid ?? '', expiresAt };
 }
 
-/** A claim as text: the library does not look at the kind of all of them. */
+/** A claim as text: the library does not check the type of all claims. */
 function textOf(claim: unknown): string {
   return typeof claim === 'string' ? claim : '';
 }
 
-/** Whether the signature has its one spelling: base64url leaves bits over, and a decoder does not look at them. */
+/** Whether the signature is spelled canonically: base64url has spare bits, which decoders ignore. */
 function isCanonical(token: string): boolean {
   const signature = token.slice(token.lastIndexOf('.') + 1);
   return Buffer.from(signature, 'base64url').toString('base64url') === signature;
 }
 
 /**
- * A JWS in compact form (RFC 7515, 3.1), signed with ES256. Not by jose: WebCrypto signs on another thread, and to get
+ * A JWS in compact form (RFC 7515, 3.1), signed with ES256. Not by jose: WebCrypto signs on another thread, and the way
  * there and back takes twice as long as the signature.
  */
 function signJwt(header: object, claims: object, privateKey: KeyObject): string {

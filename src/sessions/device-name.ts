@@ -1,6 +1,6 @@
 import bowser from 'bowser';
 
-/** The device as its owner knows it, from the user agent: "Chrome on Windows"; null when it says nothing known. */
+/** The device's name from the user agent, such as "Chrome on Windows"; null when it is not recognized. */
 export function deviceName(userAgent: string | null): string | null {
   if (userAgent === null || userAgent === '') return null;
   const { browser, os } = bowser.parse(userAgent);

@@ -6,8 +6,8 @@ import { lastUsedPrecisionMs, type Sessions } from './sessions.ts';
 import * as store from './store.ts';
 
 /**
- * Reads the live session that the claims speak for, and whatever else a route needs; undefined when it has ended. Its
- * statement is made from `selectLiveSession`.
+ * Reads the live session of the claims and what else a route needs; undefined when it has ended. Its statement is built
+ * from `selectLiveSession`.
  */
 export type ReadSession<Found extends store.LiveSession> = (
   queries: Queries,
@@ -17,11 +17,11 @@ export type ReadSession<Found extends store.LiveSession> = (
 /** A guard that reads more than the session, and what it read. */
 export interface ReadingGuard<Found> {
   readonly guard: Guard;
-  /** What was read for the request; throws 401 on a route that the guard does not stand before. */
+  /** What was read for the request. Throws 401 on a route without this guard. */
   foundFor(request: FastifyRequest): Found;
 }
 
-/** Lets through who brings the access token of a live session, and notes the caller; throws 401 for anybody else. */
+/** Lets through requests with the access token of a live session, and notes the caller. Throws 401 for all others. */
 export function sessionGuard(sessions: Sessions): Guard {
   return async (request) => {
     await letThrough(sessions, request, store.findLive);
@@ -63,7 +63,7 @@ async function letThrough<Found extends store.LiveSession>(
   return session;
 }
 
-/** What the access token of a request says; throws 401. Its session may have ended. */
+/** The claims of a request's access token. Throws 401. The session may have ended. */
 async function claimsOf({ accessTokens }: Sessions, { headers }: FastifyRequest): Promise<AccessClaims> {
   const { authorization = '' } = headers;
   const [scheme] = /^Bearer +/i.exec(authorization) ?? [];

@@ -15,7 +15,7 @@ import { sessionProblems } from './problems.ts';
 import { sessionView, viewSession } from './session-view.ts';
 import { endSessions, listSessions, type Sessions } from './sessions.ts';
 
-/** The sessions of the caller: to be listed and ended. */
+/** Listing and ending the caller's sessions. */
 export function sessionRoutes(sessions: Sessions): Routes {
   const { database } = sessions;
   const guarded = {

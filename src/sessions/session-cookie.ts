@@ -6,14 +6,14 @@ import { lastUsedPrecisionMs, type Sessions } from './sessions.ts';
 import * as store from './store.ts';
 
 /**
- * A session as a browser holds it: one value in a cookie, good until the session ends. It is the session's id with a MAC:
- * the database holds nothing from which a cookie could be made.
+ * A session in a browser: one cookie value, valid until the session ends. It is the session's id with a MAC, so the
+ * database holds nothing from which a cookie could be made.
  */
 export function sessionCookie({ cookieKey }: Pick<Sessions, 'cookieKey'>, sessionId: SessionId): string {
   return `${sessionId.slice('ses_'.length)}.${keyedHash(cookieKey, sessionId)}`;
 }
 
-/** Whom a cookie's value speaks for; undefined when it is not genuine or its session has ended, in whatever way. */
+/** The caller of a cookie's value; undefined when it is not genuine or its session has ended. */
 export async function callerOfCookie(sessions: Sessions, value: string): Promise<Caller | undefined> {
   const { database, clock, idleSeconds } = sessions;
   const sessionId = parseId('ses', `ses_${value.split('.', 1)[0]}`);

@@ -17,11 +17,11 @@ export interface Session {
   readonly network: string;
 }
 
-/** The device that signs in, as far as a request tells. */
+/** The device that signs in, as the request describes it. */
 export interface Device {
   readonly userAgent: string | null;
-  /** The client's address, in full; only its network is kept. */
+  /** The client's full address; only its network is stored. */
   readonly address: string;
-  /** A random id that the person's pages keep in a cookie; other clients have none. */
+  /** A random id that the pages keep in a cookie; other clients have none. */
   readonly deviceId?: string | null | undefined;
 }

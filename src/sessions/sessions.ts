@@ -12,7 +12,7 @@ import { sessionProblems } from './problems.ts';
 import type { Device, Session } from './session.ts';
 import * as store from './store.ts';
 
-/** What the use cases of sessions need. */
+/** The dependencies of sessions. */
 export interface Sessions {
   readonly database: Database;
   readonly clock: Clock;
@@ -21,28 +21,28 @@ export interface Sessions {
   readonly accessTokens: AccessTokens;
   readonly refreshKey: DerivedKey<'refreshTokens'>;
   readonly cookieKey: DerivedKey<'sessionCookies'>;
-  /** How long the token before the current one still gets the same answer. */
+  /** How long the previous token still gets the same answer. */
   readonly refreshGraceSeconds: number;
   /** A session that is not used for this long ends. */
   readonly idleSeconds: number;
   /** A session ends after this long in any case. */
   readonly absoluteSeconds: number;
-  /** For so long a sign-in counts as recent. */
+  /** How long a sign-in counts as recent. */
   readonly recentSignInSeconds: number;
 }
 
-/** Who signs in, and on which device. */
+/** A sign-in of an account on a device. */
 export interface NewSession {
   readonly accountId: AccountId;
   readonly device: Device;
   readonly isFirstSignIn: boolean;
 }
 
-/** "Last used" is moved on only when it is older than this, so that reading does not mean writing. */
+/** "Last used" is updated only when it is older than this, so that reads do not always write. */
 export const lastUsedPrecisionMs = 10 * 60_000;
 const userAgentLengthMax = 300;
 
-/** Begins a session in the transaction that proved who signs in, and writes the sign-in to the audit log. */
+/** Begins a session in the transaction that proved the number, and records the sign-in in the audit log. */
 export function startSession(
   { clock, random, audit, idleSeconds, absoluteSeconds }: Sessions,
   trx: Transaction,
@@ -90,17 +90,17 @@ export function listSessions(
   return store.listLive(database.read, accountId, clock.now(), page);
 }
 
-/** Which sessions are ended, and how that came about; by default all of them. */
+/** Which sessions to end, by default all, and why. */
 export interface Ending {
   readonly only?: SessionId;
   readonly except?: SessionId;
-  /** The session that asked for it. One that ends itself signs out. */
+  /** The session that requested it. Ending itself is a sign-out. */
   readonly by?: SessionId;
-  /** What else happened, where it was not the wish of the owner alone. */
+  /** The cause, when it was not just the owner's wish. */
   readonly why?: 'phone_changed' | 'account_ended';
 }
 
-/** Ends live sessions of an account and writes each to the audit log. Returns the ones that it ended. */
+/** Ends live sessions of an account, records each in the audit log, and returns them. */
 export async function endSessions(
   { clock, audit }: Pick<Sessions, 'clock' | 'audit'>,
   trx: Transaction,

@@ -15,7 +15,7 @@ declare module '../db/index.ts' {
   }
 }
 
-/** A signing key as it is kept; times are epoch milliseconds. */
+/** A stored signing key. Times are epoch milliseconds. */
 export interface SigningKeyRow {
   readonly id: string;
   readonly number: number;
@@ -32,7 +32,7 @@ export function list(queries: Queries, verifiesSince: number): Promise<SigningKe
     .execute();
 }
 
-/** Every key that is kept, newest first. */
+/** Every stored key, newest first. */
 export function listAll(queries: Queries): Promise<SigningKeyRow[]> {
   return selectKeys(queries).execute();
 }
@@ -51,7 +51,7 @@ function selectKeys(queries: Queries) {
     .orderBy('number', 'desc');
 }
 
-/** Writes a key, unless another process wrote one of this number first. */
+/** Inserts a key unless another process inserted this number first. */
 export async function insert(trx: Transaction, key: SigningKeyRow): Promise<void> {
   await trx
     .insertInto('signing_keys')
@@ -77,7 +77,7 @@ export async function retireAll(trx: Transaction, now: number): Promise<number> 
   return highest ?? 0;
 }
 
-/** Forgets keys retired before `retiredBefore`: no token that they signed is still alive. */
+/** Removes keys retired before `retiredBefore`, whose tokens have all expired. */
 export async function removeRetired(trx: Transaction, retiredBefore: number): Promise<void> {
   await trx.deleteFrom('signing_keys').where('retired_at', '<', retiredBefore).execute();
 }

@@ -16,7 +16,7 @@ export interface SigningKey {
   readonly publicJwk: JWK;
 }
 
-/** A key as it is kept, with its private half sealed. */
+/** A stored key, its private half sealed. */
 export type SealedKey = Pick<SigningKeyRow, 'id' | 'publicJwk' | 'sealedPrivateJwk'>;
 
 /** Makes a key for ES256. Its id is its thumbprint (RFC 7638). */
@@ -40,7 +40,7 @@ export class WrongSecretKey extends Error {
   }
 }
 
-/** Opens a key that was kept. Throws WrongSecretKey when it was sealed with another key. */
+/** Opens a stored key. Throws WrongSecretKey when it was sealed with another key. */
 export async function openSigningKey(sealingKey: Uint8Array, sealed: SealedKey): Promise<SigningKey> {
   const publicJwk: JWK = JSON.parse(sealed.publicJwk);
   const privateJwk: JWK = JSON.parse(unsealPrivateJwk(sealingKey, sealed));

@@ -25,14 +25,14 @@ export interface SigningKeys extends Options {
   readonly cache: CacheState;
 }
 
-/** The keys as they were read last, newest first. */
+/** The keys as last read, newest first. */
 interface CacheState {
   loaded: { readonly keys: Promise<SigningKey[]>; readonly at: number } | undefined;
 }
 
-/** Another process's rotation is seen after this long, or at once by a token that names an unknown key. */
+/** The delay until another process's rotation is noticed; a token that names an unknown key shows it at once. */
 const reloadAfterMs = 30_000;
-/** Tokens with made-up key ids cause no more than one query in this time. */
+/** Tokens with made-up key ids cause at most one query in this time. */
 const reloadForUnknownAfterMs = 1_000;
 const clockSkewMs = 60_000;
 
@@ -52,7 +52,7 @@ export async function currentSigningKey(keys: SigningKeys): Promise<SigningKey> 
   return newest;
 }
 
-/** The public key of that id; undefined when it is not one of ours. */
+/** The public key of that id; undefined if there is none. */
 export async function verificationKey(keys: SigningKeys, id: string): Promise<CryptoKey | undefined> {
   const hasId = (key: SigningKey) => key.id === id;
   const known = (await cachedKeys(keys, reloadAfterMs)).find(hasId);
@@ -64,7 +64,7 @@ export async function publicSigningKeys(keys: SigningKeys): Promise<JWK[]> {
   return (await cachedKeys(keys, reloadAfterMs)).map(({ publicJwk }) => publicJwk);
 }
 
-/** Makes a new key that signs from now on and retires the one before; returns the new key's id. */
+/** Makes a new signing key, retires the previous one, and returns the new key's id. */
 export async function rotateSigningKey(keys: SigningKeys): Promise<string> {
   const { database, clock, random, audit, sealingKey, cache } = keys;
   const key = await makeSigningKey(sealingKey, random);
@@ -77,7 +77,7 @@ export async function rotateSigningKey(keys: SigningKeys): Promise<string> {
   return key.id;
 }
 
-/** The keys as they were at most `maxAgeMs` ago. Calls at the same time share one query. */
+/** The keys, at most `maxAgeMs` old. Concurrent calls share one query. */
 function cachedKeys(keys: SigningKeys, maxAgeMs: number): Promise<SigningKey[]> {
   const { cache } = keys;
   const now = keys.clock.now();

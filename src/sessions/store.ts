@@ -59,7 +59,7 @@ function toRow(session: Session): SessionTable {
   };
 }
 
-/** Writes a session; the transaction does not wait for it. */
+/** Inserts a session without waiting for the answer. */
 export function insert(trx: Transaction, session: Session): void {
   insertSession(trx, toRow(session));
 }
@@ -70,7 +70,7 @@ function liveSession(now: number) {
   return eb.and([eb('sessions.ended_at', 'is', null), eb('sessions.expires_at', '>', now)]);
 }
 
-/** A session at a moment (epoch milliseconds). */
+/** A session and a time (epoch milliseconds). */
 export interface SessionAt {
   readonly sessionId: SessionId;
   readonly now: number;
@@ -83,7 +83,7 @@ export interface LiveSession {
   readonly lastUsedAt: number;
 }
 
-/** The session if it is live then: what a guard's statement is, and begins with where it reads more. */
+/** The session if it is live at that time. The start of every guard's statement. */
 export function selectLiveSession(queries: Queries, { sessionId, now }: SessionAt) {
   return queries
     .selectFrom('sessions')
@@ -99,7 +99,7 @@ export function selectLiveSession(queries: Queries, { sessionId, now }: SessionA
 /** Compiled once: every call with an access token runs it. */
 const selectLive = statement(selectLiveSession);
 
-/** What a call needs to know of its session; undefined when it has ended, in whatever way. */
+/** What a call needs of its session; undefined when it has ended. */
 export async function findLive(queries: Queries, session: SessionAt): Promise<LiveSession | undefined> {
   return (await selectLive(queries, session))[0];
 }
@@ -108,7 +108,7 @@ export function findById(queries: Queries, id: SessionId): Promise<Session | und
   return queries.selectFrom('sessions').select(columns).where('id', '=', id).executeTakeFirst();
 }
 
-/** The live sessions of an account, newest first, from behind `after` on. */
+/** The live sessions of an account, newest first, after the cursor `after`. */
 export async function listLive(
   queries: Queries,
   accountId: AccountId,
@@ -130,7 +130,7 @@ export async function listLive(
   return toPage(found, limit, ({ createdAt, id }) => ({ at: createdAt, id }));
 }
 
-/** All sessions of an account that are still kept, live or ended, oldest first. */
+/** All stored sessions of an account, live or ended, oldest first. */
 export function listAll(queries: Queries, accountId: AccountId): Promise<Session[]> {
   return queries
     .selectFrom('sessions')
@@ -141,7 +141,7 @@ export function listAll(queries: Queries, accountId: AccountId): Promise<Session
     .execute();
 }
 
-/** Moves a live session on to its next refresh token; undefined when `number` is not the current one. */
+/** Advances a live session to its next refresh token; undefined when `number` is not the current one. */
 export function rotate(
   trx: Transaction,
   { id, number, now, expiresAt }: { id: SessionId; number: number; now: number; expiresAt: number },
@@ -160,7 +160,7 @@ export async function touch(trx: Transaction, id: SessionId, now: number): Promi
   await trx.updateTable('sessions').set({ last_used_at: now }).where('id', '=', id).execute();
 }
 
-/** Notes that a session is used and moves its idle end to `until`, but not beyond its absolute end. */
+/** Marks a session as used and moves its idle end to `until`, but not beyond its absolute end. */
 export async function extend(trx: Transaction, id: SessionId, now: number, until: number): Promise<void> {
   await trx
     .updateTable('sessions')
@@ -191,7 +191,7 @@ export async function end(
   return (await update.execute()).map(({ id }) => id);
 }
 
-/** Takes from all sessions of an account what tells of its owner's devices and whereabouts. */
+/** Erases devices and networks from all sessions of an account. */
 export async function eraseDevices(trx: Transaction, accountId: AccountId): Promise<void> {
   await trx
     .updateTable('sessions')
@@ -200,7 +200,7 @@ export async function eraseDevices(trx: Transaction, accountId: AccountId): Prom
     .execute();
 }
 
-/** Forgets sessions that ended, in whatever way, before `before` (epoch milliseconds). */
+/** Removes sessions that ended before `before` (epoch milliseconds). */
 export async function removeOld(trx: Transaction, before: number): Promise<void> {
   await trx.deleteFrom('sessions').where('expires_at', '<', before).execute();
 }

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import type { Tokens } from './tokens.ts';
 
-/** What a signed-in client is given, in an answer. */
+/** The tokens of a signed-in client, in an answer. */
 export const tokensView = {
   token: Type.String({ description: 'The access token: send it as `Authorization: Bearer <token>`.' }),
   token_type: Type.Literal('Bearer'),

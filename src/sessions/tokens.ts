@@ -13,7 +13,7 @@ import type { Session } from './session.ts';
 import type { Sessions } from './sessions.ts';
 import * as store from './store.ts';
 
-/** What a signed-in client holds. Times in seconds from now. */
+/** The tokens of a signed-in client. Times are seconds from now. */
 export interface Tokens {
   readonly accessToken: string;
   readonly expiresInSeconds: number;
@@ -21,7 +21,7 @@ export interface Tokens {
   readonly refreshExpiresInSeconds: number;
 }
 
-/** The tokens of a session; to be called after its transaction. */
+/** The tokens of a session. Must be called after its transaction. */
 export async function issueTokens(sessions: Sessions, session: Session): Promise<Tokens> {
   const { accessTokens, clock, refreshKey } = sessions;
   const name = { sessionId: session.id, number: session.refreshNumber };
@@ -36,7 +36,7 @@ export async function issueTokens(sessions: Sessions, session: Session): Promise
   };
 }
 
-/** The next tokens for a refresh token; throws a Problem of the session table. */
+/** The next tokens for a refresh token. Throws a Problem of the session table. */
 export async function refreshTokens(sessions: Sessions, refreshToken: string): Promise<Tokens> {
   const name = parseRefreshToken(refreshToken);
   if (name === undefined) throw new Problem(sessionProblems.invalid_refresh_token);
@@ -46,12 +46,12 @@ export async function refreshTokens(sessions: Sessions, refreshToken: string): P
       session !== undefined && isRefreshToken(refreshToken, sessions.refreshKey, name, session.refreshSalt);
     return isGenuine ? rotate(sessions, trx, session, name) : sessionProblems.invalid_refresh_token;
   });
-  // Only after the transaction: a session that was ended because its token came again stays ended.
+  // After the transaction, so that a session ended because of a reused token stays ended.
   if ('status' in outcome) throw new Problem(outcome);
   return issueTokens(sessions, outcome);
 }
 
-/** Moves the session on to its next token, where the one of that name is the current one or has just been. */
+/** Advances the session to its next token, if the named one is current or just was. */
 async function rotate(
   { clock, audit, idleSeconds, refreshGraceSeconds }: Sessions,
   trx: Transaction,
@@ -71,7 +71,7 @@ async function rotate(
   return sessionProblems.refresh_token_reused;
 }
 
-/** Ends a session whose old token came again: somebody may have copied it. */
+/** Ends a session whose old token was used again: it may have been copied. */
 async function endReused(
   { audit, now, number }: { readonly audit: Audit; readonly now: number; readonly number: number },
   trx: Transaction,

@@ -52,7 +52,7 @@ interface Options {
   readonly codes: Codes;
   readonly signIns: SignIns;
   readonly region: Region;
-  /** Whether every attempt must name the sending that it is for. */
+  /** Whether every attempt must name its challenge. */
   readonly needsChallengeId: boolean;
 }
 

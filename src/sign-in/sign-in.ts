@@ -13,7 +13,7 @@ import {
   type Tokens,
 } from '../sessions/index.ts';
 
-/** What signing in needs. */
+/** The dependencies of signing in. */
 export interface SignIns {
   readonly database: Database;
   readonly accounts: Accounts;
@@ -22,25 +22,25 @@ export interface SignIns {
   readonly onFirstSignIn: OnFirstSignIn;
 }
 
-/** What became of an invite code that came with a sign-in. */
+/** The outcome of an invite code at a sign-in. */
 export interface ReferralOutcome {
   readonly status: 'activated' | 'rejected';
   readonly referrer?: string;
   readonly reason?: string;
 }
 
-/** Called inside the transaction of an account's first sign-in; must not spoil it. */
+/** Called inside the transaction of an account's first sign-in. Must not fail it. */
 export type OnFirstSignIn = (
   trx: Transaction,
   account: Account,
   inviteCode: string,
 ) => Promise<ReferralOutcome>;
 
-/** Somebody who enters a code to sign in. */
+/** A code entered to sign in. */
 export interface SignInAttempt extends Omit<CodeAttempt, 'purpose' | 'origin'> {
   readonly device: Device;
   readonly inviteCode: string | undefined;
-  /** Runs in the same transaction, once everything else in it is done. */
+  /** Runs in the same transaction, after everything else. */
   readonly inTransaction?: (
     trx: Transaction,
     accountId: AccountId,
@@ -54,7 +54,7 @@ export interface SignedIn extends Tokens {
   readonly referral: ReferralOutcome | undefined;
 }
 
-/** What a right code led to, once it is committed. */
+/** The committed result of a correct code. */
 interface Entered {
   readonly session: Session;
   readonly isNew: boolean;
@@ -63,12 +63,12 @@ interface Entered {
 
 const notFirstSignIn: ReferralOutcome = { status: 'rejected', reason: 'not_first_sign_in' };
 
-/** The number has left the account while it signed in. */
+/** The number left its account during the sign-in. */
 class AccountLeft extends Error {}
 
 /**
- * Signs in with a code: one transaction checks it, writes the account if it is the first time, and begins a session. Throws
- * a Problem of the sign-in or defence table.
+ * Signs in with a code. One transaction checks it, creates the account at the first sign-in, and begins a session.
+ * Throws a Problem of the sign-in or defence table.
  */
 export async function signIn(signIns: SignIns, attempt: SignInAttempt): Promise<SignedIn> {
   const { codes, sessions } = signIns;
@@ -80,13 +80,13 @@ export async function signIn(signIns: SignIns, attempt: SignInAttempt): Promise<
     await recordRefusal(codes.defence, error, { phoneNumber });
     throw error;
   }
-  // Only now: the transaction that counts the attempt is committed.
+  // After the transaction, so that the attempt is counted.
   if (entered === undefined) throw new Problem(signInProblems.invalid_code);
   const { session, isNew, referral } = entered;
   return { ...(await issueTokens(sessions, session)), sessionId: session.id, isNewUser: isNew, referral };
 }
 
-/** Runs a second time when the number has left its account meanwhile: it then has none, or another one. */
+/** Runs again when the number left its account meanwhile: it then has no account, or another one. */
 async function enterInTransaction(signIns: SignIns, attempt: SignInAttempt): Promise<Entered | undefined> {
   const run = () =>
     signIns.database.transaction((trx) => enter(signIns, trx, attempt), { shareBy: attempt.phoneNumber });
@@ -98,7 +98,7 @@ async function enterInTransaction(signIns: SignIns, attempt: SignInAttempt): Pro
   }
 }
 
-/** Checks the code and, if it is right, finds or writes the account and begins a session; undefined if it is wrong. */
+/** Checks the code, finds or creates the account, and begins a session; undefined if the code is wrong. */
 async function enter(
   signIns: SignIns,
   trx: Transaction,
@@ -114,8 +114,8 @@ async function enter(
     referral = isNew ? await signIns.onFirstSignIn(trx, account, inviteCode) : notFirstSignIn;
   }
   const session = startSession(sessions, trx, { accountId: account.id, device, isFirstSignIn: isNew });
-  // The account may just have ended or changed its number: then its sessions were ended before this one was begun.
-  // PostgreSQL has waited for that in the line above, and shows it now.
+  // The account may just have ended or changed its number, and then this session began too late to be ended with it.
+  // PostgreSQL waited for that in the line above, so it is visible now.
   if (!isNew && !(await hasNumber(trx, account.id, phoneNumber))) throw new AccountLeft();
   await attempt.inTransaction?.(trx, account.id, referral);
   return { session, isNew, referral };

@@ -3,7 +3,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 
 export type AssetEncoding = 'br' | 'gzip' | 'identity';
 
-/** A file that pages load, under an address that changes with its content, so that it may be kept for ever. */
+/** A file that pages load. Its address changes with its content, so it may be cached forever. */
 export interface Asset {
   /** Such as `app.css`. */
   readonly name: string;
@@ -16,7 +16,7 @@ export interface Asset {
 export function createAsset(name: string, type: string, content: string | Buffer): Asset {
   const plain = Buffer.from(content);
   const hash = createHash('sha256').update(plain).digest('hex').slice(0, 10);
-  // Compressed when first asked for: a process that serves no page need not pay for it.
+  // Compressed on first use, so that a process without pages does not pay for it.
   const compressed = new Map<AssetEncoding, Buffer>([['identity', plain]]);
   return {
     name,
@@ -31,7 +31,7 @@ export function createAsset(name: string, type: string, content: string | Buffer
   };
 }
 
-/** The best of our encodings that an `Accept-Encoding` header takes. */
+/** The best of our encodings that an `Accept-Encoding` header accepts. */
 export function chooseEncoding(header: string | undefined): AssetEncoding {
   const taken = new Set<string>();
   for (const part of (header ?? '').toLowerCase().split(',')) {

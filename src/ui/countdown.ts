@@ -6,13 +6,13 @@ interface Countdown {
   readonly say: Say;
   /** The sentence with the place `time`. */
   readonly waiting: TextKey;
-  /** What stands there once the time has come. */
+  /** The sentence that replaces it when the time is up. */
   readonly done: TextKey;
-  /** The id of the button that is held back until then, where there is a script. */
+  /** The id of the button that the script disables until then. */
   readonly holds?: string;
 }
 
-/** A sentence with the time until something may be done, which a script counts down. */
+/** A sentence with a time that the script counts down. */
 export function countdown({ seconds, say, waiting, done, holds }: Countdown): Html {
   const time = html`<span role="timer" data-seconds="${seconds}">${clockText(seconds)}</span>`;
   return html`<p class="quiet" data-waiting="${holds ?? ''}" data-done="${say(done)}">${say.parts(waiting, { time })}</p>`;

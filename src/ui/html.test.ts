@@ -10,7 +10,7 @@ const nasty = fc.oneof(
 );
 
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
-/** What a browser reads where `markup` stands in a text or between quotes. */
+/** What a browser reads from `markup` in a text or between quotes. */
 const read = (markup: string) =>
   markup.replace(/&(amp|lt|gt|quot|#39);/g, (_, name: string) => entities[name] ?? '');
 

@@ -14,9 +14,9 @@ export interface Page {
   readonly hasError?: boolean;
   /** The title is on the page already, in the body. */
   readonly ownHeading?: boolean;
-  /** Where a change of language leads back to, when this page is the answer to a form. */
+  /** Where a change of language leads back to, if this page answers a form. */
   readonly path?: string;
-  /** What stands beside the language, such as the way out. */
+  /** Beside the language switch, such as the sign-out button. */
   readonly actions?: Html;
   /** Seconds after which the page reloads where there is no script. */
   readonly refreshSeconds?: number | undefined;

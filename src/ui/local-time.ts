@@ -8,7 +8,7 @@ const styles = {
   day: { dateStyle: 'medium' },
 } as const;
 
-/** A time (epoch milliseconds) in the reader's zone, or in UTC and marked so while the zone is not known. */
+/** A time (epoch milliseconds) in the reader's zone, or in UTC, marked as such, while the zone is unknown. */
 export function moment(at: number, reader: Reader, style: keyof typeof styles = 'moment'): Html {
   const text = dateFormat(reader.locale, reader.zone, styles[style])?.format(at);
   const mark = reader.zone === 'UTC' && style === 'moment' ? ' UTC' : '';

@@ -1,6 +1,6 @@
 import type { Locale, Say } from '../i18n/index.ts';
 
-/** In whose language and time zone a page speaks. */
+/** The language and time zone of a page. */
 export interface Reader {
   readonly locale: Locale;
   readonly say: Say;

@@ -3,7 +3,7 @@ import { lightPaper } from '../lib/accent.ts';
 import { type Asset, createAsset } from './asset.ts';
 import { mark } from './logo.ts';
 
-/** What an operator gives the pages. */
+/** The operator's name, logo, colour and links. */
 export interface Branding {
   readonly name: string;
   readonly logo: { readonly type: string; readonly bytes: Buffer } | undefined;
@@ -23,7 +23,7 @@ export interface Theme {
 }
 
 const read = (name: string) => readFileSync(new URL(`./assets/${name}`, import.meta.url), 'utf8');
-/** One stylesheet is sent; it is written in parts, of which a later one may overrule an earlier one. */
+/** The parts of the one stylesheet. Later ones may override earlier ones. */
 const styles = ['tokens', 'ground', 'frame', 'forms', 'profile', 'rest'];
 const style = styles.map((name) => read(`styles/${name}.css`)).join('\n');
 const script = read('app.js');

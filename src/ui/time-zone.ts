@@ -1,14 +1,14 @@
 const formatsMax = 200;
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** The time zone that the pages' script has written into a cookie; UTC until it has, or when there is no such zone. */
+/** The time zone in the cookie of the pages' script; UTC without a cookie or for an unknown zone. */
 export function zoneOf(cookies: string | undefined): string {
   const written = /(?:^|; )zone=([\w%+-]{1,60})(?:;|$)/.exec(cookies ?? '')?.[1];
   const zone = written?.replaceAll(/%2f/gi, '/') ?? 'UTC';
   return dateFormat('en', zone, {}) === undefined ? 'UTC' : zone;
 }
 
-/** A format of dates in `zone`, kept because making one costs more than using it; undefined when there is no such zone. */
+/** A date format in `zone`, cached because making one is expensive; undefined for an unknown zone. */
 export function dateFormat(
   locale: string,
   zone: string,
@@ -19,7 +19,7 @@ export function dateFormat(
   if (known !== undefined) return known;
   try {
     const made = new Intl.DateTimeFormat(locale, { ...options, timeZone: zone });
-    // Zones come from strangers: the first ones may stay, the rest are made anew.
+    // Zones come from strangers, so only the first ones are cached.
     if (formats.size < formatsMax) formats.set(key, made);
     return made;
   } catch {

@@ -3,7 +3,7 @@ import type { Clock } from '../../lib/clock.ts';
 import type { Random } from '../../lib/random.ts';
 import type { Provider } from '../message.ts';
 
-/** Sends nothing, but takes its time: as long as a real provider would, counted from when the message was made. */
+/** Sends nothing, but takes as long as a real provider would, counted from when the message was created. */
 export function simulatedProvider(
   delayMs: { readonly min: number; readonly max: number },
   clock: Clock,

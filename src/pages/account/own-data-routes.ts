@@ -7,7 +7,7 @@ import { attempt } from '../parts/form-error.ts';
 import { signOutButton } from '../parts/sign-out-button.ts';
 import { hasSignedInRecently, leadToReauthentication, needsRecentSignIn } from './reauthentication-routes.ts';
 
-/** Taking one's data along, and ending the account. */
+/** Exporting one's data, and deleting the account. */
 export function ownDataPages(app: FastifyInstance, context: PageContext): void {
   app.get('/profile/export', async (_request, reply) => leadTo(context, reply, '/profile'));
 

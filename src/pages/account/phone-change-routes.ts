@@ -15,7 +15,7 @@ import { requestCode } from '../sign-in/request-code.ts';
 import { typedCode } from '../sign-in/typed-code.ts';
 import { hasSignedInRecently, leadToReauthentication, needsRecentSignIn } from './reauthentication-routes.ts';
 
-/** Moving to another number: the number, then its code. */
+/** Changing the number: the new number, then its code. */
 export function phoneChangePages(app: FastifyInstance, context: PageContext): void {
   app.get('/profile/phone', (request, reply) => showNumberForm(context, request, reply));
   app.post('/profile/phone', (request, reply) => requestNewNumberCode(context, request, reply));

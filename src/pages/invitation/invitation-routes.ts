@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { parseInviteCode } from '../../lib/invite-code.ts';
 import { leadTo, type PageContext } from '../context.ts';
 
-/** Share links. Whose code it is, and whether anybody's, is not told here. */
+/** Share links. They do not reveal whose code it is, or whether it exists. */
 export function invitationPages(app: FastifyInstance, context: PageContext): void {
   const { cookies } = context;
 

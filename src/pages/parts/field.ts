@@ -5,14 +5,14 @@ interface TextField {
   readonly label: string;
   readonly value?: string | undefined;
   readonly hint?: string | undefined;
-  /** What is wrong with what was typed. */
+  /** Why the input was refused. */
   readonly error?: string | undefined;
   readonly attributes?: Html;
-  /** A button that stands in the same line. */
+  /** A button in the same line. */
   readonly button?: Html;
 }
 
-/** A labelled input. What is wrong stands between the label and the input, and both are tied together. */
+/** A labelled input. The error stands between label and input, and is tied to the input. */
 export function textField({ name, label, value, hint, error, attributes, button }: TextField): Html {
   const describedBy = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ');
   const input = html`<input id="${name}" name="${name}" value="${value}"${describedBy !== '' && html` aria-describedby="${describedBy}"`}${error && html` aria-invalid="true" autofocus`} ${attributes}>`;

@@ -2,19 +2,19 @@ import { type FieldError, Problem } from '../../http/index.ts';
 import type { Say, TextKey } from '../../i18n/index.ts';
 import { countdown, type Html } from '../../ui/index.ts';
 
-/** What a form could not do, as its page shows it. */
+/** Why a form failed, as its page shows it. */
 export interface Fault {
   readonly status: number;
   readonly sentence: string;
   readonly retryAfterSeconds: number | undefined;
 }
 
-/** What a use case answered: its result, or the Problem that the person can do something about. */
+/** The outcome of a use case: its result, or a Problem that the page shows. */
 export type Attempt<T> =
   | { readonly value: T; readonly problem?: undefined }
   | { readonly problem: Problem; readonly value?: undefined };
 
-/** Runs a form's work. A Problem becomes part of the same page; 401 is left to the error handler, which leads to the sign-in. */
+/** Runs a form's work and catches its Problem; 401 goes on to the error handler, which leads to the sign-in. */
 export async function attempt<T>(work: () => Promise<T>): Promise<Attempt<T>> {
   try {
     return { value: await work() };
@@ -24,7 +24,7 @@ export async function attempt<T>(work: () => Promise<T>): Promise<Attempt<T>> {
   }
 }
 
-/** What people read about a field, by its name and what is wrong with it; anything else is said as the API says it. */
+/** Sentences for people, by field and error code. All others are the API's. */
 const fieldSentences: Readonly<Record<string, TextKey>> = {
   'phone_number missing': 'form.phone_number_missing',
   'phone_number wrong_value': 'form.own_phone_number',
@@ -50,7 +50,7 @@ function fieldSentence({ field, code, values }: FieldError, say: Say): string {
   return say(fieldSentences[`${field} ${code}`] ?? `field.${code}`, values);
 }
 
-/** When the form may be sent again, if that is known; its button is held back until then. */
+/** When the form may be sent again, if that is known. Its button is disabled until then. */
 export function retryLine(fault: Fault | undefined, say: Say, holds: string): Html | undefined {
   if (fault?.retryAfterSeconds === undefined) return undefined;
   return countdown({

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { httpProblems, Problem } from '../../http/index.ts';
 
-/** Makes forms readable on the routes of `app`, and nothing else. */
+/** Makes the routes of `app` accept forms, and nothing else. */
 export function takeForms(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
@@ -18,7 +18,7 @@ export function takeForms(app: FastifyInstance): void {
   );
 }
 
-/** A field of the form as it was typed, without the spaces around it; empty when there is none. */
+/** A field of the form, trimmed; empty when it is missing. */
 export function field({ body }: FastifyRequest, name: string): string {
   return body instanceof URLSearchParams ? (body.get(name) ?? '').trim() : '';
 }

@@ -1,7 +1,7 @@
 import type { Say } from '../../i18n/index.ts';
 import { type Html, html } from '../../ui/index.ts';
 
-/** What has just happened, shown once on the next page: the rest of its key after `notice.`. */
+/** Notices, each shown once on the next page. Their keys begin with `notice.`. */
 const notices = [
   'signed_out',
   'session_over',

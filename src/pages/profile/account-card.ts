@@ -20,7 +20,7 @@ interface AccountCard {
   readonly nameFault: Fault | undefined;
 }
 
-/** Number, name, devices, one's data, and the end. */
+/** Number, name, devices, data, and deleting the account. */
 export function accountCard(card: AccountCard, reader: Reader): Html {
   const { account, devices, typedName, nameFault } = card;
   const { say } = reader;

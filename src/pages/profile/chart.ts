@@ -5,7 +5,7 @@ const height = 40;
 const step = 10;
 const barWidth = 7;
 
-/** Counts by day as bars, and as a table for those who do not see them. */
+/** Counts by day as bars, and as a table for screen readers. */
 export function dayChart(days: readonly DayCount[], reader: Reader): Html | undefined {
   const [first, last] = [days[0], days.at(-1)];
   const most = Math.max(...days.map(({ count }) => count));

@@ -7,7 +7,7 @@ import { consentSentence } from './consent.ts';
 interface FriendCard {
   readonly referral: Referral | undefined;
   readonly refereePhones: RefereePhones;
-  /** What is in the field already: what was typed, or the code of a link that was followed. */
+  /** The value of the field: what was typed, or the code of a followed link. */
   readonly typed: string | undefined;
   readonly fault: Fault | undefined;
 }

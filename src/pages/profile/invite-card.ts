@@ -3,7 +3,7 @@ import type { InviteCode } from '../../lib/invite-code.ts';
 import { type Html, html } from '../../ui/index.ts';
 import { qrCode } from './qr.ts';
 
-/** One's own code: to read out, to copy, to share and to scan. */
+/** The account's own code: to read out, copy, share and scan. */
 export function inviteCard(inviteCode: InviteCode, publicUrl: string, say: Say): Html {
   const link = `${publicUrl}/i/${inviteCode}`;
   const copy = (text: string, label: string) =>

@@ -3,7 +3,7 @@ import type { DayCount } from '../../referrals/index.ts';
 import { type Html, html, moment, type Reader } from '../../ui/index.ts';
 import { dayChart } from './chart.ts';
 
-/** Somebody in the list, as the use case shows them. */
+/** A person in the list, as the use case shows them. */
 export interface InvitedPerson {
   readonly phone_number: string | null;
   readonly name: string | null;
@@ -17,7 +17,7 @@ interface InvitedCard {
   readonly days: readonly DayCount[];
 }
 
-/** Whom the account brought: how many, on which days, and the newest of them. */
+/** The invited people: how many, on which days, and the newest of them. */
 export function invitedCard({ count, people, nextCursor, days }: InvitedCard, reader: Reader): Html {
   const { say } = reader;
   return html`<section class="card stack invited" aria-labelledby="invited-title">

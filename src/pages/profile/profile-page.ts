@@ -22,7 +22,7 @@ import { invitedCard } from './invited-card.ts';
 export const invitedOnPage = 20;
 const chartDays = 14;
 
-/** What the page shows besides the data: what has happened, what was typed, what was wrong with it. */
+/** What the page shows besides the data: a notice, what was typed, and errors. */
 export interface ProfileState {
   readonly notice?: Notice | undefined;
   readonly typedCode?: string | undefined;
@@ -31,7 +31,7 @@ export interface ProfileState {
   readonly nameFault?: Fault | undefined;
 }
 
-/** The profile: one's code, a friend's code, whom one brought, and the account. */
+/** The profile: own code, friend's code, invited people and account. */
 export async function profileBody(
   context: PageContext,
   caller: Caller,

@@ -15,7 +15,7 @@ import { consentOf } from './consent.ts';
 import { invitedPage } from './invited-card.ts';
 import { invitedOnPage, type ProfileState, profileBody, toPerson } from './profile-page.ts';
 
-/** The profile and what can be done in it at once. */
+/** The profile and its forms. */
 export function profilePages(app: FastifyInstance, context: PageContext): void {
   app.get('/profile', (request, reply) => showProfile(context, request, reply));
   app.get('/profile/invited', (request, reply) => showInvited(context, request, reply));

@@ -10,7 +10,7 @@ export function qrCode(text: string, label: string): Html {
   return html`<svg viewBox="-1 -1 ${size + 2} ${size + 2}" role="img" aria-label="${label}" shape-rendering="crispEdges"><path fill="currentColor" d="${path}"/></svg>`;
 }
 
-/** Finding the best mask takes a millisecond or more, and people look at their profile again and again. */
+/** Kept, because finding the best mask takes a millisecond or more, and people reload their profile. */
 function drawing(text: string): { readonly size: number; readonly path: string } {
   const known = kept.get(text);
   if (known !== undefined) return known;

@@ -15,9 +15,9 @@ export interface CodePage {
   readonly now: number;
   readonly notice?: Notice | undefined;
   readonly fault?: Fault | undefined;
-  /** What the new code was refused for, when one was asked for. */
+  /** Why a new code was refused. */
   readonly resendFault?: Fault | undefined;
-  /** The form for received codes, when they may get another one. */
+  /** The form for received codes, where they can bring another code. */
   readonly received?: Refused['received'];
   readonly isDevelopment: boolean;
 }

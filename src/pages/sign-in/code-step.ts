@@ -6,7 +6,7 @@ import { type CodePage, codeBody, codePaths } from './code-page.ts';
 import type { Refused } from './received-codes.ts';
 import type { Step } from './step.ts';
 
-/** Where this tab stands: by its own form, or else by what this browser asked for last. */
+/** The step of this tab: from its own form, or else the last one of this browser. */
 export function takeStep(
   { steps, cookies }: PageContext,
   request: FastifyRequest,
@@ -16,14 +16,14 @@ export function takeStep(
   return step?.purpose === purpose ? step : undefined;
 }
 
-/** What the page for the code shows when no other code was sent. */
+/** What the code page shows when a new code was refused. */
 export function resendRefused({ fault: resendFault, received }: Refused) {
   return { resendFault, received };
 }
 
 type CodeState = Pick<CodePage, 'step' | 'notice' | 'fault' | 'resendFault' | 'received'>;
 
-/** The page for the code, with what went wrong if something did. */
+/** The code page, with errors if there are any. */
 export function sendCodePage(
   { steps, clock, isProduction }: PageContext,
   request: FastifyRequest,

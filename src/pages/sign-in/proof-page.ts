@@ -4,13 +4,13 @@ import { type Html, html } from '../../ui/index.ts';
 
 interface ProofPage {
   readonly say: Say;
-  /** Where the form goes that was held up, and what it said. */
+  /** The action and fields of the form that was held up. */
   readonly action: string;
   readonly fields: Readonly<Record<string, string>>;
   readonly back: string;
 }
 
-/** Asks the browser for a proof of work; the page's script finds it and sends the form again. */
+/** Asks the browser for a proof of work. The script solves it and sends the form again. */
 export function proofBody({ extensions }: Problem, { say, action, fields, back }: ProofPage): Html {
   return html`<div class="card stack">
 <h1>${say('proof.title')}</h1>

@@ -11,19 +11,19 @@ const names = ['received_code_1', 'received_code_2'] as const;
 
 /** What a page shows of a sending that was refused. */
 export interface Refused {
-  /** What is wrong with the sending itself. */
+  /** Why the sending was refused. */
   readonly fault?: Fault;
-  /** The form for received codes, where they can help; with what is wrong with them. */
+  /** The form for received codes, where they can help, with its error. */
   readonly received?: { readonly fault?: Fault };
 }
 
-/** The two codes as they were typed, to be sent again; none when there was no field for them. */
+/** The two codes as typed, to be sent again; none when there was no field for them. */
 export function heldReceivedCodes(request: FastifyRequest): Record<string, string> {
   const typed = names.map((name) => [name, field(request, name)] as const);
   return typed.every(([, text]) => text === '') ? {} : Object.fromEntries(typed);
 }
 
-/** The two codes, if any were typed, without what people put between the digits; throws what is wrong with them. */
+/** The two codes without separators, if any were typed. Throws a Problem when they are missing or invalid. */
 export function typedReceivedCodes(request: FastifyRequest): readonly string[] | undefined {
   const texts = Object.values(heldReceivedCodes(request)).map((text) => text.replace(/[\s\u00a0-]/g, ''));
   if (texts.length === 0) return undefined;

@@ -15,17 +15,17 @@ interface CodeWish {
   readonly purpose: Step['purpose'];
   readonly to: PhoneNumber;
   readonly send: (request: Omit<CodeRequest, 'purpose'>) => Promise<SentCode>;
-  /** Where this browser stood before. */
+  /** The step of this browser before. */
   readonly earlier: Step | undefined;
   readonly next: string | undefined;
-  /** The form that asks, to be sent again once work is proved. */
+  /** The form to be sent again after a proof of work. */
   readonly action: string;
   readonly fields: Readonly<Record<string, string>>;
   readonly notice?: Notice;
   readonly refuse: (problem: Problem) => FastifyReply | Promise<FastifyReply>;
 }
 
-/** Has a code sent and leads to the page where it is typed. */
+/** Sends a code and leads to the code page. */
 export async function requestCode(
   context: PageContext,
   request: FastifyRequest,
@@ -73,11 +73,11 @@ export async function requestCode(
   const known = earlier?.to === to && earlier.purpose === purpose ? earlier : undefined;
   const resendAt = clock.now() + (problem.retryAfterSeconds ?? 0) * 1000;
   const step = { challengeId: known?.challengeId, codeLength: known?.codeLength, resendAt };
-  // The form was sent twice, or a code is on its way from elsewhere: it works, so its page is the place to be.
+  // The form was sent twice, or a code is already on its way: it works, so lead to the code page.
   if (problem.type.code === 'resend_too_soon' && wish.notice === undefined) {
     return goOn(step, 'code_on_its_way');
   }
-  // Whoever asked for the codes that came: they may work, and the page for them is in reach.
+  // The codes that came may still work, so the code page stays reachable.
   if (problem.type.code === 'too_many_codes') keep(step);
   return wish.refuse(problem);
 }

@@ -22,7 +22,7 @@ export interface SignInPage extends Refused {
   readonly invitation: InviteCode | undefined;
   readonly notice?: Notice | undefined;
   readonly phoneNumber?: string | undefined;
-  /** Whether a code is known to be on its way to this number. */
+  /** Whether a code was already sent to this number. */
   readonly hasCode?: boolean;
 }
 

@@ -16,7 +16,7 @@ import { requestCode } from './request-code.ts';
 import { type SignInPage, signInBody } from './sign-in-page.ts';
 import { typedCode } from './typed-code.ts';
 
-/** Signing in: number, code, and the ways between. */
+/** Signing in and out: number, code, resend. */
 export function signInPages(app: FastifyInstance, context: PageContext): void {
   app.get('/', (request, reply) => showSignIn(context, request, reply));
   app.get('/sign-in', async (_request, reply) => leadTo(context, reply, '/'));
@@ -105,7 +105,7 @@ async function enterSignInCode(context: PageContext, request: FastifyRequest, re
     signIn(context.signIns, {
       phoneNumber: step.to,
       code: typedCode(request),
-      // Without it the code of every message that still counts is good, not only that of the last one.
+      // Without it the code of every live challenge works, not only of the last one.
       challengeId: context.needsChallengeId ? step.challengeId : undefined,
       device,
       inviteCode: invitationOf(context, request),
@@ -125,7 +125,7 @@ async function enterSignInCode(context: PageContext, request: FastifyRequest, re
   const { referral, isNewUser } = signedIn;
   cookies.write(reply, 'session', sessionCookie(sessions, signedIn.sessionId));
   cookies.clear(reply, 'step');
-  // To one who had an account already the invitation is still open: the profile offers it.
+  // For an existing account the invitation stays open: the profile offers it.
   if (isNewUser) cookies.clear(reply, 'invite');
   return leadTo(context, reply, step.next ?? '/profile', isNewUser ? welcome(referral?.status) : undefined);
 }

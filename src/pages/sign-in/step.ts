@@ -4,11 +4,11 @@ import { type PhoneNumber, parsePhoneNumber } from '../../lib/phone-number.ts';
 import type { Random } from '../../lib/random.ts';
 import { seal, unseal } from '../../lib/seal.ts';
 
-/** Where somebody stands between asking for a code and typing it. Times are epoch milliseconds. */
+/** The state between requesting a code and entering it. Times are epoch milliseconds. */
 export interface Step {
   readonly purpose: 'sign_in' | 'phone_change';
   readonly to: PhoneNumber;
-  /** Unknown when the code had left before this browser asked for one. */
+  /** Undefined when the code was requested in another browser. */
   readonly challengeId: ChallengeId | undefined;
   readonly codeLength: number | undefined;
   readonly resendAt: number;
@@ -16,14 +16,14 @@ export interface Step {
   readonly next: string | undefined;
 }
 
-/** A step as text that only this service can read and make; a page carries it in a cookie and in its form. */
+/** Seals steps as text, which pages keep in a cookie and in their forms. */
 export interface Steps {
   write(step: Step): string;
   /** The step, or undefined when it is not genuine or too old. */
   read(text: string | undefined): Step | undefined;
 }
 
-/** Longer than any code lives, so that one who comes too late is told so. */
+/** Longer than any code is live, so that a late code gets an answer about the code. */
 const lifeMs = 3_600_000;
 const context = 'page step';
 

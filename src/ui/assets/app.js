@@ -14,7 +14,7 @@ for (const start of [
 }
 
 /**
- * Shows times in the person's zone, and tells the zone to the server for the next page.
+ * Shows times in the person's zone, and sends the zone to the server for the next page.
  * @param {ParentNode} root
  */
 function showTimes(root) {
@@ -34,7 +34,7 @@ function showTimes(root) {
 }
 
 /**
- * Counts the seconds down to when a button may be used, and holds it back until then.
+ * Counts down the seconds and disables the button until they have passed.
  * @param {ParentNode} root
  */
 function countDown(root) {
@@ -106,7 +106,7 @@ function offerShare(root) {
       try {
         await navigator.share(data);
       } catch (error) {
-        // Whoever closes the sheet has changed their mind; that is no error.
+        // Closing the sheet is not an error.
         if (!(error instanceof DOMException) || error.name !== 'AbortError') throw error;
       }
     });
@@ -130,7 +130,7 @@ async function readCodeFromMessage(root) {
     input.value = found.code;
     form.requestSubmit();
   } catch {
-    // The person declined, typed the code, or no message came: the field is there.
+    // Declined, typed by hand, or no message: the field is still there.
   }
 }
 
@@ -149,12 +149,12 @@ function submitOnce(root) {
     busy.clear();
     for (const button of root.querySelectorAll('[aria-busy]')) button.removeAttribute('aria-busy');
   };
-  // Back to a page that the browser had kept.
+  // The browser went back to a cached page.
   window.addEventListener('pageshow', (event) => event.persisted && release());
 }
 
 /**
- * Does the work that a challenge asks for (ALTCHA, version 2) and sends the form that was held up.
+ * Solves a proof-of-work challenge (ALTCHA, version 2) and sends the form that was held up.
  * @param {ParentNode} root
  */
 async function proveWork(root) {
@@ -175,7 +175,7 @@ async function proveWork(root) {
 }
 
 /**
- * Tries counters one after the other until the key that is derived from one begins as it should.
+ * Tries counters in order until the derived key begins with the prefix.
  * @param {{ nonce: string, salt: string, cost: number, keyLength: number, keyPrefix: string }} parameters
  */
 async function solve({ nonce, salt, cost, keyLength, keyPrefix }) {
@@ -196,7 +196,7 @@ async function solve({ nonce, salt, cost, keyLength, keyPrefix }) {
 }
 
 /**
- * Reads the page again every few seconds and puts in what has changed, without taking the focus or the place.
+ * Reloads the page every few seconds and replaces what has changed.
  * @param {ParentNode} root
  */
 function keepFresh(root) {
