@@ -13,6 +13,7 @@ export const logFields = {
   job: 'The background job that failed.',
   signal: 'The signal that stops the process.',
   addresses: 'Where the server listens.',
+  metricsAddresses: 'Where the metrics are served, when `METRICS_PORT` is set.',
   mode: '`development` or `production`.',
   engine: '`sqlite` or `postgresql`.',
   version: 'The version of the engine.',
