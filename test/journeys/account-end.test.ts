@@ -1,20 +1,15 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { sql } from 'kysely';
 import { engines } from '../engines.ts';
 import { everythingStored } from '../http/stored.ts';
 import { inTurn } from '../parallel.ts';
-import { type Service, type SignedIn, startService } from '../service.ts';
+import { promisesOn } from '../promise.ts';
+import type { Service, SignedIn } from '../service.ts';
 
 const [annaNumber, borisNumber, veraNumber] = ['+79991234567', '+79991234568', '+79991234569'];
 
 for (const engine of engines) {
-  const promise = (name: string, run: (service: Service) => Promise<void>, settings = {}) =>
-    test(`${engine.name}: ${name}`, { skip: engine.skip }, async (t) => {
-      const service = await startService(engine, { settings });
-      t.after(() => service.close());
-      await run(service);
-    });
+  const promise = promisesOn(engine);
 
   promise('an ended account is signed out everywhere at once, with every kind of token', async (service) => {
     const elsewhere = await service.signIn(annaNumber);

@@ -1,17 +1,11 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { engines } from '../engines.ts';
-import { type Service, startService } from '../service.ts';
+import { promisesOn } from '../promise.ts';
 
 const [annaNumber, borisNumber, veraNumber] = ['+79991234567', '+79991234568', '+79991234569'];
 
 for (const engine of engines) {
-  const promise = (name: string, run: (service: Service) => Promise<void>) =>
-    test(`${engine.name}: ${name}`, { skip: engine.skip }, async (t) => {
-      const service = await startService(engine);
-      t.after(() => service.close());
-      await run(service);
-    });
+  const promise = promisesOn(engine);
 
   promise('a person takes along all that is kept about them, as a file', async (service) => {
     const vera = await service.signIn(veraNumber);

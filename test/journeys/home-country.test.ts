@@ -1,11 +1,12 @@
 /** New people of the home country, whose messages strangers waste: they are asked for work and not refused. */
 import assert from 'node:assert/strict';
-import { type TestContext, test } from 'node:test';
+import type { TestContext } from 'node:test';
 import { secureRandom } from '../../src/lib/random.ts';
 import { deriveKey } from '../../src/lib/secret-keys.ts';
 import { createProofs, newProofChallenge } from '../../src/proof-of-work/index.ts';
 import { engines } from '../engines.ts';
 import { parallel, tally } from '../parallel.ts';
+import { testsOn } from '../promise.ts';
 import { solve } from '../proof.ts';
 import { type Service, startService } from '../service.ts';
 import { guardedHome, homeFloor, homeNumber, wasteHomeCodes } from '../wasted-codes.ts';
@@ -14,8 +15,7 @@ const person = '+79991234567';
 const personAddress = '198.51.100.1';
 
 for (const engine of engines) {
-  const promise = (name: string, body: (t: TestContext) => Promise<void>) =>
-    test(`${engine.name}: ${name}`, { skip: engine.skip }, body);
+  const promise = testsOn(engine);
 
   async function start(t: TestContext, settings: Record<string, string> = {}) {
     const service = await startService(engine, {

@@ -1,21 +1,17 @@
 import assert from 'node:assert/strict';
-import { type TestContext, test } from 'node:test';
+import type { TestContext } from 'node:test';
+import type { Environment } from '../../src/config/index.ts';
 import { engines } from '../engines.ts';
-import { type Service, startService } from '../service.ts';
+import { startedFor, testsOn } from '../promise.ts';
+import { type Answer, type Service, startService } from '../service.ts';
 
 const number = '+79991234567';
 const proxied = { TRUSTED_PROXIES: '127.0.0.1/32' };
 
 for (const engine of engines) {
-  const promise = (name: string, body: (t: TestContext) => Promise<void>) =>
-    test(`${engine.name}: ${name}`, { skip: engine.skip }, body);
-
-  async function start(t: TestContext, settings: Record<string, string> = {}): Promise<Service> {
-    const service = await startService(engine, { settings: { ...proxied, ...settings } });
-    t.after(() => service.close());
-    return service;
-  }
-
+  const promise = testsOn(engine);
+  const start = (t: TestContext, settings: Environment = {}) =>
+    startedFor(t, engine, { ...proxied, ...settings });
   const send = (service: Service, phoneNumber: string, address = '198.51.100.1') =>
     service.call('POST', '/api/send-code/', {
       body: { phone_number: phoneNumber },
@@ -152,7 +148,7 @@ for (const engine of engines) {
   });
 
   promise(
-    'an account that guesses at invite codes is stopped after five, and a right one is not counted',
+    'an account that guesses at invite codes is stopped after five for an hour, a right one included',
     async (t) => {
       const service = await start(t);
       const anna = await service.signIn('+79991110001');
@@ -221,17 +217,54 @@ for (const engine of engines) {
     },
   );
 
-  promise('every refusal is written down with its rule and inputs', async (t) => {
+  promise('a right invite code is not counted among the five', async (t) => {
     const service = await start(t);
-    await send(service, number);
-    await send(service, number);
+    const anna = await service.signIn('+79991110001');
+    const boris = await service.signIn('+79991110002');
+    const statuses = [];
+    for (const referrer of ['222222', '333333', '444444', '555555', anna.inviteCode, '666666', '777777']) {
+      const { token } = boris;
+      statuses.push(
+        (await service.call('PUT', '/api/update-referrer/', { token, body: { referrer } })).status,
+      );
+    }
+    assert.deepEqual(statuses.slice(0, 5), [404, 404, 404, 404, 200]);
+    assert.notEqual(statuses[5], 429);
+  });
+
+  promise('refused sendings, guesses and activations are written down with rule and inputs', async (t) => {
+    const service = await start(t);
+    const { token } = await service.signIn('+79991110001');
+    const answers: Answer[] = [];
+    for (const referrer of ['222222', '333333', '444444', '555555', '666666', '777777'])
+      answers.push(await service.call('PUT', '/api/update-referrer/', { token, body: { referrer } }));
+    answers.push(await send(service, number), await send(service, number));
+    for (let slip = 0; slip < 7; slip += 1) {
+      if (slip === 3) {
+        service.clock.advance(121);
+        await send(service, number);
+      }
+      answers.push(await guess(service, wrongFor(await newestCode(service))));
+    }
+    for (let index = 10; index < 20; index += 1) answers.push(await send(service, `+799922200${index}`));
+
     const events = await service.database.read
       .selectFrom('audit_events')
-      .select(['kind', 'rule', 'details'])
+      .select(['rule', 'details'])
       .where('kind', '=', 'refused')
+      .orderBy('id')
       .execute();
-    assert.equal(events.length, 1);
-    assert.equal(events[0]?.rule, 'resend_too_soon');
-    assert.match(events[0]?.details ?? '', /"sentLately":1/);
+    assert.deepEqual(
+      events.map(({ rule, details }) => [rule, JSON.parse(details ?? '{}')]),
+      [
+        ['activations_per_account_3600s', { max: 5, windowSeconds: 3600 }],
+        ['resend_too_soon', { sentLately: 1, isKnownDevice: false, waitSeconds: 30 }],
+        ['escalation', { waitSeconds: 60 }],
+        ['sends_per_address_600s', { max: 10, windowSeconds: 600 }],
+        ['sends_per_address_600s', { max: 10, windowSeconds: 600 }],
+      ],
+    );
+    const refusals = answers.filter(({ status }) => status === 429);
+    assert.equal(refusals.length, events.length);
   });
 }

@@ -1,18 +1,13 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { engines } from '../engines.ts';
 import { parallel, tally } from '../parallel.ts';
-import { type Service, type SignedIn, startService } from '../service.ts';
+import { promisesOn } from '../promise.ts';
+import type { Service, SignedIn } from '../service.ts';
 
 const [annaNumber, borisNumber, newNumber] = ['+79991234567', '+79991234568', '+79991234569'];
 
 for (const engine of engines) {
-  const promise = (name: string, run: (service: Service) => Promise<void>, settings = {}) =>
-    test(`${engine.name}: ${name}`, { skip: engine.skip }, async (t) => {
-      const service = await startService(engine, { settings });
-      t.after(() => service.close());
-      await run(service);
-    });
+  const promise = promisesOn(engine);
 
   promise('the account moves to the new number, and keeps its id, code and referrals', async (service) => {
     const anna = await service.signIn(annaNumber);

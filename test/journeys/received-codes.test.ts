@@ -1,23 +1,16 @@
 /** Whoever has the phone gets another code when strangers have taken all that anybody may ask for. */
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { createJobs } from '../../src/app/jobs.ts';
 import { engines } from '../engines.ts';
-import { type Service, startService } from '../service.ts';
+import { promisesOn } from '../promise.ts';
+import type { Service } from '../service.ts';
 
 const number = '+79991234567';
 const stranger = '203.0.113.1';
 const owner = '198.51.100.1';
 
 for (const engine of engines) {
-  const promise = (name: string, run: (service: Service) => Promise<void>, settings = {}) =>
-    test(`${engine.name}: ${name}`, { skip: engine.skip }, async (t) => {
-      const service = await startService(engine, {
-        settings: { TRUSTED_PROXIES: '127.0.0.1/32', ...settings },
-      });
-      t.after(() => service.close());
-      await run(service);
-    });
+  const promise = promisesOn(engine, { TRUSTED_PROXIES: '127.0.0.1/32' });
 
   promise('the last two codes, in any order, get their reader another, which signs in', async (service) => {
     await takeOpenSendings(service);

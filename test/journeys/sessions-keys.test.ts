@@ -1,24 +1,19 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { createJobs } from '../../src/app/jobs.ts';
 import { secureRandom } from '../../src/lib/random.ts';
 import { deriveKey } from '../../src/lib/secret-keys.ts';
 import { createSigningKeys, rotateSigningKey } from '../../src/sessions/index.ts';
 import { engines } from '../engines.ts';
-import { type Service, startService } from '../service.ts';
+import { promisesOn } from '../promise.ts';
+import type { Service } from '../service.ts';
 
 const accessSeconds = 900;
 /** Another process sees a new key after this long at the latest. */
 const reloadSeconds = 30;
 
 for (const engine of engines) {
-  const promise = (name: string, run: (service: Service) => Promise<void>) =>
-    test(`${engine.name}: ${name}`, { skip: engine.skip }, async (t) => {
-      const service = await startService(engine);
-      t.after(() => service.close());
-      await run(service);
-    });
+  const promise = promisesOn(engine);
 
   promise(
     'a new key signs soon after the rotation, and tokens of the old one stay good until they are over',

@@ -1,18 +1,13 @@
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
 import { engines } from '../engines.ts';
-import { type Service, type SignedIn, startService } from '../service.ts';
+import { promisesOn } from '../promise.ts';
+import type { Service, SignedIn } from '../service.ts';
 
 const [annaNumber, borisNumber] = ['+79991234567', '+79991234568'];
 const day = 86_400;
 
 for (const engine of engines) {
-  const promise = (name: string, run: (service: Service) => Promise<void>, settings = {}) =>
-    test(`${engine.name}: ${name}`, { skip: engine.skip }, async (t) => {
-      const service = await startService(engine, { settings });
-      t.after(() => service.close());
-      await run(service);
-    });
+  const promise = promisesOn(engine);
 
   promise('the list names each device, shortens its address and marks the current one', async (service) => {
     const headers = {

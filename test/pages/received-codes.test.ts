@@ -1,7 +1,8 @@
 /** A person at a browser that the service does not know, whose number strangers have asked too many codes for. */
 import assert from 'node:assert/strict';
-import { type TestContext, test } from 'node:test';
+import type { TestContext } from 'node:test';
 import { type Engine, engines } from '../engines.ts';
+import { testsOn } from '../promise.ts';
 import { solve } from '../proof.ts';
 import { type Service, startService } from '../service.ts';
 import { assertFault, codeSentTo, createVisitor } from './visitor.ts';
@@ -27,8 +28,7 @@ async function received({ call }: Service) {
 }
 
 for (const engine of engines) {
-  const promise = (name: string, body: (t: TestContext) => Promise<void>) =>
-    test(`${engine.name}: ${name}`, { skip: engine.skip }, body);
+  const promise = testsOn(engine);
 
   promise('the page that refuses takes the last two codes, and then the one that they bring', async (t) => {
     const service = await besieged(t, engine);
