@@ -29,7 +29,7 @@ async function service(t: TestContext) {
   return started;
 }
 
-test('the backend of the guide knows who calls, and refuses a token that is not genuine', async (t) => {
+test('the backend of the guide knows its caller, and refuses a token that is not genuine', async (t) => {
   const { url, config, signIn } = await service(t);
   const { whoCalls } = await moduleOf(t, 'backend.md', {
     'process.env.POZOVI_URL': `'${config.publicUrl}'`,
@@ -41,7 +41,7 @@ test('the backend of the guide knows who calls, and refuses a token that is not 
   await assert.rejects(whoCalls(undefined));
 });
 
-test('the browser app of the guide signs in, and goes on when its access token has ended', async (t) => {
+test('the browser app of the guide signs in, and continues when its access token has expired', async (t) => {
   const { url, clock, codeFor } = await service(t);
   const app = await moduleOf(t, 'browser-app.md', { 'https://id.example.org': url });
   const { code } = await codeFor('+79991234567');

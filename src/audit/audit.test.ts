@@ -79,7 +79,7 @@ for (const engine of engines) {
   });
 
   test(
-    `${engine.name}: no whole number and no token is kept, even when a writer hands one over`,
+    `${engine.name}: no whole number and no token is stored, even when a writer passes one`,
     suite,
     async (t) => {
       const { database, audit } = await start((clean) => t.after(clean));

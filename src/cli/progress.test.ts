@@ -17,7 +17,7 @@ function watched(isTTY: boolean) {
   };
 }
 
-test('on a terminal one line is rewritten, and taken away at the end', () => {
+test('on a terminal one line is rewritten, and removed at the end', () => {
   const { written, progress, reportAt } = watched(true);
   reportAt(50, 'too soon');
   reportAt(200, 'one');
@@ -27,7 +27,7 @@ test('on a terminal one line is rewritten, and taken away at the end', () => {
   assert.deepEqual(written, ['\r\u001b[Kone', '\r\u001b[Ktwo', '\r\u001b[K']);
 });
 
-test('elsewhere there is a line every few seconds, and none for work that is soon done', () => {
+test('elsewhere there is a line every few seconds, and none for short work', () => {
   const { written, progress, reportAt } = watched(false);
   reportAt(2000, 'too soon');
   reportAt(3000, 'one');
@@ -37,7 +37,7 @@ test('elsewhere there is a line every few seconds, and none for work that is soo
   assert.deepEqual(written, ['one\n', 'two\n']);
 });
 
-test('the time that is left follows from the share that is done', () => {
+test('the remaining time follows from the share that is done', () => {
   const say = createTexts({ defaultLocale: 'en' }).in('en');
   assert.equal(describeTimeLeft(say, 10_000, { done: 25, total: 100 }), ', about 30s left');
   assert.equal(describeTimeLeft(say, 60_000, { done: 1, total: 91 }), ', about 1h30m left');

@@ -16,7 +16,7 @@ const phoneNumber = '+79991234567' as PhoneNumber;
 const binding: CodeBinding = { challengeId, purpose: 'sign_in', phoneNumber };
 const code = fc.stringMatching(/^\d{4,10}$/);
 
-test('a drawn code has as many digits as asked for, each about equally often in every place', () => {
+test('a drawn code has the requested digits, each about equally often in every place', () => {
   const counts = Array.from({ length: 4 }, () => Array.from({ length: 10 }, () => 0));
   for (let draw = 0; draw < 10_000; draw += 1) {
     const drawn = drawCode(4, secureRandom);

@@ -133,7 +133,7 @@ test('two sendings are never closer than the first wait', () => {
   );
 });
 
-test('whoever waits as long as was said may send', () => {
+test('after the announced wait a code may be sent', () => {
   fc.assert(
     fc.property(attempts(fc.boolean()), limits, fc.nat(3000), (tried, rules, later) => {
       const sent = letThrough(tried, rules);
@@ -149,7 +149,7 @@ test('whoever waits as long as was said may send', () => {
   );
 });
 
-test('what is forgotten of a log changes no decision', () => {
+test('forgotten log entries change no decision', () => {
   fc.assert(
     fc.property(attempts(fc.boolean()), limits, fc.nat(5000), (tried, rules, later) => {
       const sent = letThrough(tried, rules);

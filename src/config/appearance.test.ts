@@ -17,7 +17,7 @@ test('the figure of a refused accent never reads as if it were enough', () => {
   assert.match(mistakesOf({ ACCENT_COLOR: '#6d7371' }).mistakes[0]?.found ?? '', /contrast of 4\.49:1/);
 });
 
-test('an accent that can be read is taken, in one spelling', () => {
+test('a readable accent is accepted, in one spelling', () => {
   assert.equal(read({ ACCENT_COLOR: '#03B' }).config.accentColor, '#0033bb');
 });
 
@@ -30,7 +30,7 @@ for (const text of ['red', '#12345', '0a6c4f', '#0a6c4fff']) {
   });
 }
 
-test('a logo must be a picture of at most 64 KiB, told by its bytes and not by its name', (t) => {
+test('a logo must be a picture of at most 64 KiB, recognized by its bytes and not by its name', (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'pozovi-logo-'));
   t.after(() => rmSync(folder, { recursive: true }));
   const keep = (name: string, bytes: string | Buffer) => {

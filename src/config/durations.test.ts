@@ -21,7 +21,7 @@ for (const [text, milliseconds] of spellings) {
   });
 }
 
-test('a text that is no duration is refused: no unit, an unknown one, one twice, or a smaller one first', () => {
+test('an invalid duration is refused: no unit, an unknown one, one twice, or a smaller one first', () => {
   for (const text of ['', '300', '5w', '5M', '5m5m', '30m1h', '1.5h', '-5m', '5 m', 'm', '5ms5m', '٣m']) {
     assert.equal(parseDuration(text), undefined, text);
   }

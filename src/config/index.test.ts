@@ -210,7 +210,7 @@ test('the key is the bytes of the text, whatever it spells', () => {
   assert.equal(read({ SECRET_KEY: 'ж'.repeat(16) }).config.secretKey.length, 32);
 });
 
-test('the strict preset makes codes of 6 digits with 5 tries, longer ones when asked, and refuses shorter ones', () => {
+test('the strict preset has codes of 6 digits with 5 attempts, longer ones if set, and refuses shorter ones', () => {
   const { config } = read({ PRESET: 'strict' });
   assert.deepEqual([config.strict, config.codeLength, config.codeAttemptsMax], [true, 6, 5]);
   assert.equal(read({ PRESET: 'strict', CODE_LENGTH: '8' }).config.codeLength, 8);

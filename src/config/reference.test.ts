@@ -21,7 +21,7 @@ test('.env_sample sets nothing as it is', () => {
   assert.deepEqual(parseEnv(envSample()), {});
 });
 
-test('.env_sample shows every setting once, and with every # taken away it says the defaults', () => {
+test('.env_sample shows every setting once, and without the # it sets the defaults', () => {
   assert.deepEqual(Object.keys(uncommented).sort(), [...settingNames].sort());
   assert.deepEqual(config(uncommented), config({}));
 });

@@ -110,7 +110,7 @@ for (const engine of engines) {
       });
     });
 
-    test('that were slipped in before an applied one are refused', async (t) => {
+    test('that were inserted before an applied one are refused', async (t) => {
       const { database } = await opened(engine, t);
       const folder = await folderOf(t, { '0001_a.sql': first, '0003_c.sql': second });
       await migrate(database, folder);
@@ -125,7 +125,7 @@ for (const engine of engines) {
       }
     });
 
-    test('asked for by two processes at once are done by one, and the other waits for it', async (t) => {
+    test('requested by two processes at once are applied by one, and the other waits', async (t) => {
       const { database, place } = await opened(engine, t);
       const slow = `create table b as with recursive n(i) as (select 1 union all select i + 1 from n where i < 300000) select i from n;`;
       const folder = await folderOf(t, { '0001_a.sql': first, '0002_b.sql': slow });
@@ -150,7 +150,7 @@ for (const engine of engines) {
       assert.deepEqual(seen, { applied: [], version: 1 });
     });
 
-    test('asked for on one connection and on another at once are done once', async (t) => {
+    test('requested on two connections at once are applied once', async (t) => {
       const { database, place } = await opened(engine, t);
       const other = await openDatabase(place);
       t.after(() => other.close());

@@ -29,7 +29,7 @@ for (const engine of engines) {
     assert.deepEqual(await readdir(place.dataDir), files);
   });
 
-  test(name('a schema that is missing, older or newer is told from a current one'), {
+  test(name('a missing, older or newer schema is distinguished from a current one'), {
     skip: engine.skip,
   }, async (t) => {
     const place = await engine.createDatabase();

@@ -11,7 +11,7 @@ function isBecauseTaken(error: Error): boolean {
 
 for (const engine of engines) {
   describe(`${engine.name}: a statement`, { skip: engine.skip }, () => {
-    test('is built once and takes its parameters anew each time, alone and in a transaction', async (t) => {
+    test('is built once and takes new parameters each time, alone and in a transaction', async (t) => {
       const { database } = await withNotes(engine, t);
       for (const id of [1, 2, 3]) await addNote(database, id, `text ${id}`);
       let builds = 0;

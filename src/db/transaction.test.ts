@@ -22,7 +22,7 @@ for (const engine of engines) {
       assert.deepEqual(await noteIds(database), [1]);
     });
 
-    test('that throws leaves nothing, and the very error comes out', async (t) => {
+    test('that throws leaves nothing and rejects with the same error', async (t) => {
       const { database } = await withNotes(engine, t);
       const mine = new Error('mine');
       const outcome = database.transaction(async (trx) => {
@@ -33,7 +33,7 @@ for (const engine of engines) {
       assert.deepEqual(await noteIds(database), []);
     });
 
-    test('that breaks a constraint takes none of its parallel neighbours along', async (t) => {
+    test('that violates a constraint does not affect its parallel neighbours', async (t) => {
       const { database } = await withNotes(engine, t);
       await addNote(database, 5);
       const outcomes = await Promise.allSettled([1, 2, 5, 3, 5, 4].map((id) => addNote(database, id)));
@@ -136,7 +136,7 @@ for (const engine of engines) {
       assert.equal(text, '30');
     });
 
-    test('is one of 2,000 asked for at once, and all go through', async (t) => {
+    test('is one of 2,000 at once, and all succeed', async (t) => {
       const { database } = await withNotes(engine, t);
       await Promise.all(Array.from({ length: 2000 }, (_, id) => addNote(database, id)));
       assert.equal((await noteIds(database)).length, 2000);

@@ -5,14 +5,14 @@ import { governedDigits, isOver } from './governor.ts';
 
 const hourMs = 3_600_000;
 
-test('the governor trips above 100 wrong attempts an hour, or a tenth of the right ones if that is more', () => {
+test('the governor trips above 100 wrong attempts an hour, or a tenth of the correct ones if that is more', () => {
   assert.equal(isOver(100, 0), false);
   assert.equal(isOver(101, 0), true);
   assert.equal(isOver(101, 2000), false);
   assert.equal(isOver(201, 2000), true);
 });
 
-test('a tripped governor asks for 6 digits for an hour, then for 8, and lets go an hour after it was last over', () => {
+test('a tripped governor requires 6 digits for an hour, then 8, until an hour after the limit was last exceeded', () => {
   const trippedAt = 10 * hourMs;
   assert.equal(governedDigits({ trippedAt: 0, overAt: 0 }, trippedAt), 0);
   assert.equal(governedDigits({ trippedAt, overAt: trippedAt }, trippedAt), 6);

@@ -47,7 +47,7 @@ for (const [input, expected] of cases) {
   });
 }
 
-test('a limit that is not kept is named', () => {
+test('a violated limit is named', () => {
   const limits = [{ limit: 0 }, { limit: 101 }, { text: 'a' }, { text: 'abcde' }].map((input) => {
     const result = compileValidator({ schema, httpPart: 'body' })(input);
     return 'error' in result && result.error?.fields[0]?.values;

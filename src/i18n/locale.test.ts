@@ -47,7 +47,7 @@ test('of two languages that weigh the same the first wins', () => {
   }
 });
 
-test('a weight that is none counts for nothing', () => {
+test('an invalid weight counts for nothing', () => {
   for (const weight of ['2', '-1', '1.5', '0.1234', 'Infinity', '0x1', '1e1', '', 'high', ' 1']) {
     assert.equal(negotiateLocale(`en;q=${weight}, ru;q=0.1`, locales, 'en'), 'ru', weight);
   }

@@ -44,14 +44,14 @@ test('every sentence is used in the program', () => {
   assert.deepEqual(unused, []);
 });
 
-test('a sentence takes its values, and in parts also what is no text', () => {
+test('a sentence takes its values, and in parts also markup', () => {
   const say = createTexts({ defaultLocale: 'en', facts: { appName: 'Pozovi' } }).in('en');
   assert.match(say('sms.sign_in_code', { code: '0428' }), /0428/);
   const markup = { text: '<b>0428</b>' };
   assert.ok(say.parts('sms.sign_in_code', { code: markup }).includes(markup));
 });
 
-test('a language that is not there is answered in the default one', () => {
+test('an unknown language falls back to the default one', () => {
   const texts = createTexts({ defaultLocale: 'ru' });
   const key: TextKey = 'language.name';
   assert.equal(texts.in('de')(key), texts.in('ru')(key));

@@ -31,7 +31,7 @@ async function withMessages(engine: (typeof engines)[number], t: TestContext, co
 for (const engine of engines) {
   const { skip } = engine;
 
-  test(`${engine.name}: outcomes that come while others are being written share one transaction, and each is told when it is durable`, {
+  test(`${engine.name}: outcomes that come while others are being written share one transaction, and each resolves once it is durable`, {
     skip,
   }, async (t) => {
     const database = await withMessages(engine, t, 50);
@@ -62,7 +62,7 @@ for (const engine of engines) {
     assert.equal(transactions, 2);
   });
 
-  test(`${engine.name}: a group whose transaction fails is told so, and the next one is written`, {
+  test(`${engine.name}: a batch whose transaction fails rejects, and the next one is written`, {
     skip,
   }, async (t) => {
     const database = await withMessages(engine, t, 2);

@@ -37,24 +37,20 @@ for (const engine of engines) {
     return { database, clock, proofs, accept, usedCount };
   }
 
-  test(
-    `${engine.name}: a solution is accepted once, by whatever spelling it comes back`,
-    suite,
-    async (t) => {
-      const { proofs, accept } = await start((clean) => t.after(clean));
-      const solution = await solve(await newProofChallenge(proofs));
-      assert.equal(await accept(solution), 'standard');
-      assert.equal(await accept(solution), 'replayed');
-      const respelled = unpack(solution);
-      respelled.solution.counter += 1;
-      respelled.solution.more = 'of the same';
-      respelled.challenge.parameters = Object.fromEntries(
-        Object.entries(respelled.challenge.parameters).reverse(),
-      );
-      assert.equal(await accept(pack(respelled)), 'replayed');
-      assert.equal(await accept(`${solution}\n`), 'replayed');
-    },
-  );
+  test(`${engine.name}: a solution is accepted once, whatever its spelling`, suite, async (t) => {
+    const { proofs, accept } = await start((clean) => t.after(clean));
+    const solution = await solve(await newProofChallenge(proofs));
+    assert.equal(await accept(solution), 'standard');
+    assert.equal(await accept(solution), 'replayed');
+    const respelled = unpack(solution);
+    respelled.solution.counter += 1;
+    respelled.solution.more = 'of the same';
+    respelled.challenge.parameters = Object.fromEntries(
+      Object.entries(respelled.challenge.parameters).reverse(),
+    );
+    assert.equal(await accept(pack(respelled)), 'replayed');
+    assert.equal(await accept(`${solution}\n`), 'replayed');
+  });
 
   test(`${engine.name}: of fifty parallel uses of one solution exactly one is accepted`, suite, async (t) => {
     const { proofs, accept, usedCount } = await start((clean) => t.after(clean));
@@ -111,7 +107,7 @@ for (const engine of engines) {
   });
 
   test(
-    `${engine.name}: what is forged, tampered with or no solution at all is refused and not written down`,
+    `${engine.name}: a forged, changed or malformed solution is refused and not stored`,
     suite,
     async (t) => {
       const { clock, proofs, accept, usedCount } = await start((clean) => t.after(clean));
@@ -204,7 +200,7 @@ for (const [level, expected] of [
   ['standard', [500_000, 1_500_000]],
   ['raised', [1_500_000, 4_500_000]],
 ] as const) {
-  test(`a ${level} challenge asks for ${expected.join(' to ')} iterations unless told otherwise`, async () => {
+  test(`a ${level} challenge needs ${expected.join(' to ')} iterations by default`, async () => {
     const clock = createTestClock();
     const iterations: number[] = [];
     for (const extreme of ['least', 'most']) {

@@ -17,7 +17,7 @@ test('each encoding holds the same content', () => {
   assert.equal(brotliDecompressSync(asset.body('br')).toString(), plain);
 });
 
-test('the best encoding is chosen that the browser takes, and none that it refuses', () => {
+test('the best encoding that the browser accepts is chosen, and none that it refuses', () => {
   for (const [header, expected] of [
     [undefined, 'identity'],
     ['', 'identity'],

@@ -26,7 +26,7 @@ const forgeries: Record<string, (index: number) => Record<string, string>> = {
 };
 
 for (const [name, headers] of Object.entries(forgeries)) {
-  test(`without trusted proxies, a forged ${name} gets no guess more`, async (t) => {
+  test(`without trusted proxies, a forged ${name} brings no more attempts`, async (t) => {
     const { client } = await takeField(t, engine, { settings: { ...production, TRUSTED_PROXIES: '' } });
     const replies = [];
     for (let index = 0; index < tries; index += 1) {
@@ -73,7 +73,7 @@ test('IPv6 addresses of one /64 count as one', async (t) => {
   figure(t, `${tries} addresses of one /64: ${verifiesPerAddress} guesses, as from one`);
 });
 
-test('a forged Host or X-Forwarded-Host does not come into the message with the code', async (t) => {
+test('a forged Host or X-Forwarded-Host does not get into the message with the code', async (t) => {
   const { client, service } = await takeField(t, engine);
   const headers = { host: 'evil.example', 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'http' };
   const sent = await client.call('/api/send-code/', { body: { phone_number: homeNumber(1) }, headers });

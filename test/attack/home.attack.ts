@@ -31,7 +31,7 @@ async function firstSignIn({ client, phones }: Battlefield, index: number) {
   return { signedIn, hasProved };
 }
 
-test('strangers who have codes sent at home all day and enter none shut nobody out, and get no more messages than before', async (t) => {
+test('strangers who request codes at home all day and enter none lock nobody out, and get no more messages than before', async (t) => {
   const field = await takeField(t, engines[0]!, {
     settings: { FRAUD_MODE: 'protect', PROOF_OF_WORK: 'risk' },
   });

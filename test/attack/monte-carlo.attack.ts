@@ -31,14 +31,14 @@ const samples: readonly Sample[] = [
 ];
 
 for (const { name, guesses, live } of samples) {
-  test(`${guesses} guesses, ${name}: the wins lie within the 99 % interval of the formula`, async (t) => {
+  test(`${guesses} attempts, ${name}: the wins lie within the 99 % interval of the formula`, async (t) => {
     const numbers = Math.ceil(guesses / tries) + spareCodes;
     const { guessed, wins } = await play({ seed, numbers, live, digits, tries });
     report(t, `${name}, straight to the check`, { guessed, wins, chance: 1 - (1 - p) ** live });
   });
 }
 
-test(`${overHttp} guesses over HTTP: the wins lie within the 99 % interval of the formula`, async (t) => {
+test(`${overHttp} attempts over HTTP: the wins lie within the 99 % interval of the formula`, async (t) => {
   const field = await takeField(t, engine, { settings: limitsOff, random: seededRandom(`${seed} service`) });
   const random = seededRandom(`${seed} attacker`);
   let guessed = 0;

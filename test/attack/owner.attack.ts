@@ -84,7 +84,7 @@ async function signInEverybody({ client, phones, service }: Battlefield): Promis
   service.clock.advance(2 * daySeconds);
 }
 
-test(`whatever strangers ask for and guess, ${owners} of ${owners} owners sign in from where they did before, with one message`, async (t) => {
+test(`whatever strangers request and guess, ${owners} of ${owners} owners sign in from a known device, with one message`, async (t) => {
   const field = await takeField(t, engine);
   await signInEverybody(field);
   const strangers = createStrangers(field);
@@ -124,7 +124,7 @@ test('strangers who have all rules against fraud refuse a whole country do not k
   assert.equal(count, known);
 });
 
-test('an owner at a place they never were signs in with the first code that is sent at their asking, or the second', async (t) => {
+test('an owner on a new device signs in with the first or second code that they request', async (t) => {
   const field = await takeField(t, engine);
   const strangers = createStrangers(field);
   const people = 200;
@@ -171,7 +171,7 @@ async function newcomerTries({ client, phones }: Battlefield, owner: Newcomer): 
 }
 
 for (const each of engines) {
-  test(`${each.name}: whatever strangers ask for and guess, owners at a place they never were sign in within two messages of their own`, {
+  test(`${each.name}: whatever strangers request and guess, owners on a new device sign in within two messages of their own`, {
     skip: each.skip,
   }, async (t) => {
     const field = await takeField(t, each);

@@ -31,7 +31,7 @@ for (const engine of engines) {
   const options = { skip: engine.skip };
 
   test(
-    `${engine.name}: of 200 parallel guesses by whoever asked for the code, exactly 3 are compared`,
+    `${engine.name}: of 200 parallel attempts by whoever requested the code, exactly 3 are compared`,
     options,
     async (t) => {
       const field = await takeField(t, engine);
@@ -51,7 +51,7 @@ for (const engine of engines) {
   );
 
   test(
-    `${engine.name}: of 200 parallel guesses by strangers, exactly 2 are compared, and the owner's code works`,
+    `${engine.name}: of 200 parallel attempts by strangers, exactly 2 are compared, and the owner's code works`,
     options,
     async (t) => {
       const field = await takeField(t, engine);
@@ -67,7 +67,7 @@ for (const engine of engines) {
   );
 
   test(
-    `${engine.name}: three live codes take 3 of 200 parallel guesses each, and all of them are dead then`,
+    `${engine.name}: three live codes allow 3 of 200 parallel attempts each, and are used up then`,
     options,
     async (t) => {
       const field = await takeField(t, engine);

@@ -50,7 +50,7 @@ const expectedTaken = ({ comparisons }: Spray) =>
 
 const engine = engines[0]!;
 
-test(`spraying over ${numbers} numbers, one guess each: the governor trips, and codes have 6 digits, then 8`, async (t) => {
+test(`spraying over ${numbers} numbers, one attempt each: the governor trips, and codes have 6 digits, then 8`, async (t) => {
   const field = await takeField(t, engine);
   const { client, service } = field;
   const spray: Spray = { comparisons: {}, sends: 0 };
@@ -74,7 +74,7 @@ test(`spraying over ${numbers} numbers, one guess each: the governor trips, and 
   );
 });
 
-test(`hoarding ${hoarded} codes of 4 digits before the first guess brings no more guesses than the governor allows`, async (t) => {
+test(`hoarding ${hoarded} codes of 4 digits before the first attempt brings no more attempts than the governor allows`, async (t) => {
   const field = await takeField(t, engine);
   const { client } = field;
   const spray: Spray = { comparisons: {}, sends: 0 };

@@ -20,7 +20,7 @@ import {
 
 const engine = engines[0]!;
 
-test('no forged, altered, mistaken or outlived access token gets in', async (t) => {
+test('no forged, altered, misused or expired access token gets in', async (t) => {
   const service = await startService(engine);
   t.after(() => service.close());
   const anna = await service.signIn('+79991234567');

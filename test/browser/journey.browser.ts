@@ -164,7 +164,7 @@ for (const [name, javaScriptEnabled] of [
   ['with a script', true],
   ['without a script', false],
 ] as const) {
-  test(`strangers took all codes: the last two that came bring the owner another, ${name}`, async () => {
+  test(`strangers used up all codes: the last two bring the owner another, ${name}`, async () => {
     const { context, page } = await visit(browser, service, { javaScriptEnabled });
     const number = newNumber();
     const came: string[] = [];
@@ -272,7 +272,7 @@ test('the number can be changed on the way, and stands in its field again', asyn
   await context.close();
 });
 
-test('a session that is ended elsewhere is over at the next click, and the page says so', async () => {
+test('a session that was ended elsewhere is gone at the next click, and the page says so', async () => {
   const number = newNumber();
   const desk = await visit(browser, service);
   await signInByPages(desk.page, service, number);

@@ -82,7 +82,7 @@ test('the language is chosen once, for every page, and the page stays where it w
   await context.close();
 });
 
-test('a proof of work is found by the browser, and the code is sent by itself', async (t) => {
+test('the browser solves a proof of work, and the code is sent automatically', async (t) => {
   const proving = await startPagesService({ settings: { PROOF_OF_WORK: 'always' } });
   t.after(() => proving.close());
   const { context, page } = await visit(browser, proving);
@@ -97,7 +97,7 @@ test('a proof of work is found by the browser, and the code is sent by itself', 
   await context.close();
 });
 
-test('the dearer work that is asked for while strangers waste codes at home is done by the browser', async (t) => {
+test('the browser does the raised work that is required while strangers waste codes at home', async (t) => {
   const guarded = await startPagesService({ settings: guardedHome });
   t.after(() => guarded.close());
   await wasteHomeCodes(guarded);
@@ -116,7 +116,7 @@ test('the dearer work that is asked for while strangers waste codes at home is d
   await context.close();
 });
 
-test('the inbox shows a new message by itself, and not while it is paused', async () => {
+test('the inbox shows a new message without a reload, and not while it is paused', async () => {
   const { context, page } = await visit(browser, service);
   await page.goto('/dev/inbox');
   const number = newNumber();
@@ -135,7 +135,7 @@ test('the inbox shows a new message by itself, and not while it is paused', asyn
   await context.close();
 });
 
-test('one takes all of one’s data along, and the page goes on working', async () => {
+test('a person exports their data, and the page still works', async () => {
   const { context, page } = await visit(browser, service);
   await signInByPages(page, service, newNumber());
   const download = page.waitForEvent('download');

@@ -43,7 +43,7 @@ test('a port in use is named with its setting', async (t) => {
   }
 });
 
-test('a HOST that is not here is named', async (t) => {
+test('a HOST that is not an address of this machine is named', async (t) => {
   assert.match(
     await refusal(await folder(t), { HOST: '192.0.2.1' }),
     /^HOST: 192\.0\.2\.1 is not an address of this machine \(EADDRNOTAVAIL\)\.$/,
@@ -79,7 +79,7 @@ test('an .env that cannot be read is named', async (t) => {
   );
 });
 
-test('a DATABASE_URL that is none is a mistake in the settings, without its password', async (t) => {
+test('an invalid DATABASE_URL is a mistake in the settings, shown without its password', async (t) => {
   const output = await refusal(await folder(t), { DATABASE_URL: 'mysql://me:hidden-word@localhost/x' });
   assert.match(output, /DATABASE_URL: read "mysql:\/\/me@localhost\/x"; expected postgres:/);
 });

@@ -72,7 +72,7 @@ for (const engine of engines) {
     },
   );
 
-  test(`${engine.name}: a program that is started again knows the tokens it gave`, options, async (t) => {
+  test(`${engine.name}: a restarted program accepts the tokens it issued`, options, async (t) => {
     const place = await engine.createDatabase();
     t.after(() => place.remove());
     const settings = { ...crowdSettings, ...placeSettings(place) };

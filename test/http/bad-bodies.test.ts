@@ -137,7 +137,7 @@ for (const engine of engines) {
   });
 }
 
-test('a body of UTF-8 JSON is taken whatever the spelling of its type', async (t) => {
+test('a body of UTF-8 JSON is accepted whatever the spelling of its type', async (t) => {
   const service = await startService(engines[0]!);
   t.after(() => service.close());
   const types = [

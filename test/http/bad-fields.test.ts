@@ -115,7 +115,7 @@ function badQueries({ parameters }: Operation): (ExpectedProblem & { query: stri
 }
 
 for (const engine of engines) {
-  test(`${engine.name}: every field of every endpoint refuses what is wrong in kind, and nothing is written`, {
+  test(`${engine.name}: every field of every endpoint refuses an invalid type, and nothing is written`, {
     skip: engine.skip,
   }, async (t) => {
     const service = await startService(engine);

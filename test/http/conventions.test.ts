@@ -67,7 +67,7 @@ const languages: readonly (readonly [header: string, locale: 'ru' | 'en'])[] = [
   [';;;q=,,', 'ru'],
 ];
 
-test('sentences are in the language that Accept-Language asks for, Russian when it asks for none of ours', async () => {
+test('sentences are in the language of Accept-Language, in Russian when it names none of ours', async () => {
   for (const [header, locale] of languages) {
     const headers = { 'accept-language': header };
     for (const answer of [
@@ -82,7 +82,7 @@ test('sentences are in the language that Accept-Language asks for, Russian when 
   }
 });
 
-test('DEFAULT_LOCALE is the language of whoever asks for none', async (t) => {
+test('DEFAULT_LOCALE is the language where none is requested', async (t) => {
   const english = await startService(engines[0]!, { settings: { DEFAULT_LOCALE: 'en' } });
   t.after(() => english.close());
   const answer = await english.call('GET', '/nothing');

@@ -36,7 +36,7 @@ const preflight = (to: Service, path: string, origin: string) =>
     },
   });
 
-test('a page of each listed origin may ask first, and is told what it may send', async () => {
+test('a preflight of each listed origin is answered with what it may send', async () => {
   for (const origin of ours) {
     for (const path of open) {
       const { status, headers, text } = await preflight(service, path, origin);
@@ -76,7 +76,7 @@ test('a page of a listed origin can read every answer, refusals too, with Retry-
   }
 });
 
-test('a page of any other origin is told nothing: no header of CORS, and 405 when it asks first', async () => {
+test('a page of any other origin gets no CORS header, and 405 for its preflight', async () => {
   for (const origin of others) {
     for (const path of open) {
       const asked = await preflight(service, path, origin);

@@ -46,7 +46,7 @@ for (const engine of engines) {
     }
   });
 
-  promise('ending an account needs a fresh sign-in, and a refresh is none', async (service) => {
+  promise('ending an account needs a recent sign-in, and a refresh is none', async (service) => {
     const anna = await service.signIn(annaNumber);
     service.clock.advance(601);
     const { body } = await service.call('POST', '/api/token/refresh/', {
@@ -78,7 +78,7 @@ for (const engine of engines) {
     },
   );
 
-  promise('who comes back is a new account, and nobody’s new referral', async (service) => {
+  promise('a returning person gets a new account, and is nobody’s new referral', async (service) => {
     const anna = await service.signIn(annaNumber);
     const boris = await service.signIn(borisNumber, { invite_code: anna.inviteCode });
     await end(service, boris);
@@ -116,7 +116,7 @@ for (const engine of engines) {
     assert.deepEqual(second.body.referral, { status: 'rejected', reason: 'returning_number' });
   });
 
-  promise('ending the account and coming back gives no fresh budget of messages', async (service) => {
+  promise('ending the account and coming back gives no new budget of messages', async (service) => {
     let sent = 0;
     for (let round = 0; round < 20; round += 1) {
       service.clock.advance(180);
@@ -132,7 +132,7 @@ for (const engine of engines) {
     assert.ok(sent >= 3 && sent <= 10, `${sent} codes left`);
   });
 
-  promise('the end is written down under the account, and found by the number', async (service) => {
+  promise('the end is recorded under the account, and found by the number', async (service) => {
     const anna = await service.signIn(annaNumber);
     await end(service, anna);
     const rows = await service.database.read
@@ -146,7 +146,7 @@ for (const engine of engines) {
   });
 
   promise(
-    'whoever signs in while the account ends is never left in a session of an ended account',
+    'a sign-in while the account ends never leaves a session of an ended account',
     async (service) => {
       const outcomes = await inTurn(20, 2, async (index) => {
         const phoneNumber = `+7900555${String(1000 + index)}`;

@@ -7,7 +7,7 @@ const [annaNumber, borisNumber, veraNumber] = ['+79991234567', '+79991234568', '
 for (const engine of engines) {
   const promise = promisesOn(engine);
 
-  promise('a person takes along all that is kept about them, as a file', async (service) => {
+  promise('a person gets all that is stored about them, as a file', async (service) => {
     const vera = await service.signIn(veraNumber);
     const anna = await service.signIn(annaNumber, { invite_code: vera.inviteCode });
     await service.signIn(borisNumber, { invite_code: anna.inviteCode });
@@ -84,7 +84,7 @@ for (const engine of engines) {
     assert.deepEqual(ended.details, { by: body.sessions[1].id });
   });
 
-  promise('whoever is not signed in gets nothing', async (service) => {
+  promise('without a sign-in there is no export', async (service) => {
     assert.equal((await service.call('GET', '/api/profile/export/')).status, 401);
   });
 }

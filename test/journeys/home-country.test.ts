@@ -83,28 +83,36 @@ for (const engine of engines) {
     },
   );
 
-  promise('a request that is asked for work counts nothing and leaves its cheap proof unused', async (t) => {
-    const { service, proofs, send, waste } = await start(t);
-    await waste();
-    const everything = async () => {
-      const { read } = service.database;
-      return {
-        counts: await read.selectFrom('send_counts').selectAll().orderBy('key').orderBy('scope').execute(),
-        windows: await read.selectFrom('limit_windows').selectAll().orderBy('key').orderBy('name').execute(),
-        sends: await read.selectFrom('phone_sends').selectAll().orderBy('phone_hash').execute(),
-        challenges: await read.selectFrom('challenges').select('id').orderBy('id').execute(),
-        messages: await read.selectFrom('messages').select('id').orderBy('id').execute(),
-        proofs: await read.selectFrom('used_proofs').selectAll().execute(),
+  promise(
+    'a request that must do raised work counts nothing and leaves its standard proof unused',
+    async (t) => {
+      const { service, proofs, send, waste } = await start(t);
+      await waste();
+      const everything = async () => {
+        const { read } = service.database;
+        return {
+          counts: await read.selectFrom('send_counts').selectAll().orderBy('key').orderBy('scope').execute(),
+          windows: await read
+            .selectFrom('limit_windows')
+            .selectAll()
+            .orderBy('key')
+            .orderBy('name')
+            .execute(),
+          sends: await read.selectFrom('phone_sends').selectAll().orderBy('phone_hash').execute(),
+          challenges: await read.selectFrom('challenges').select('id').orderBy('id').execute(),
+          messages: await read.selectFrom('messages').select('id').orderBy('id').execute(),
+          proofs: await read.selectFrom('used_proofs').selectAll().execute(),
+        };
       };
-    };
-    const before = await everything();
-    const proof = await solve(await newProofChallenge(proofs));
-    const answers = await parallel(20, () => send(person, personAddress, proof));
-    assert.deepEqual(tally(answers), { '403 proof_required': 20 });
-    assert.deepEqual(await everything(), before);
-  });
+      const before = await everything();
+      const proof = await solve(await newProofChallenge(proofs));
+      const answers = await parallel(20, () => send(person, personAddress, proof));
+      assert.deepEqual(tally(answers), { '403 proof_required': 20 });
+      assert.deepEqual(await everything(), before);
+    },
+  );
 
-  promise('a proof that nobody asked for is not used up', async (t) => {
+  promise('an unrequested proof is not used up', async (t) => {
     const { service, proofs, send } = await start(t);
     const sent = await send(person, personAddress, await solve(await newProofChallenge(proofs)));
     assert.equal(sent.status, 200, sent.text);
@@ -121,7 +129,7 @@ for (const engine of engines) {
     assert.deepEqual(tally(answers), { '200': 1, '403 proof_required': 9 });
   });
 
-  promise('a proof makes good neither what an address has done itself nor messages abroad', async (t) => {
+  promise('a proof excuses neither what an address did itself nor messages abroad', async (t) => {
     const { proofs, send, waste } = await start(t);
     await waste(5);
     const raised = async () => solve(await newProofChallenge(proofs, 'raised'));
@@ -161,7 +169,7 @@ for (const engine of engines) {
     assert.deepEqual([paused.status, paused.body.code], [429, 'sending_paused']);
   });
 
-  promise('where a proof is always asked for, a dearer one passes for both', async (t) => {
+  promise('where a proof is always required, a raised one is enough for both', async (t) => {
     const { proofs, send } = await start(t, { PROOF_OF_WORK: 'always' });
     const proof = await solve(await newProofChallenge(proofs, 'raised'));
     assert.equal((await send(person, personAddress)).status, 403);

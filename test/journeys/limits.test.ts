@@ -50,7 +50,7 @@ for (const engine of engines) {
     },
   );
 
-  promise('what was refused or could not be sent costs the number nothing', async (t) => {
+  promise('a refused or failed sending costs the number nothing', async (t) => {
     let broken = true;
     const service = await startService(engine, {
       settings: proxied,
@@ -93,7 +93,7 @@ for (const engine of engines) {
   });
 
   promise(
-    'codes grow to 6 digits after three wrong guesses, and the code still signs its owner in',
+    'codes grow to 6 digits after three wrong attempts, and the code still signs its owner in',
     async (t) => {
       const service = await start(t);
       await send(service, number);
@@ -107,7 +107,7 @@ for (const engine of engines) {
     },
   );
 
-  promise('strangers cannot use up the last try of whoever asked for the code', async (t) => {
+  promise('strangers cannot use up the last attempt of whoever requested the code', async (t) => {
     const service = await start(t);
     await send(service, number);
     const code = await newestCode(service);
@@ -118,7 +118,7 @@ for (const engine of engines) {
     assert.equal((await guess(service, code)).status, 200);
   });
 
-  promise('a resend neither kills the code before it nor brings new tries', async (t) => {
+  promise('a resend neither ends the previous code nor brings new attempts', async (t) => {
     const service = await start(t);
     await send(service, number);
     const first = await newestCode(service);
@@ -172,7 +172,7 @@ for (const engine of engines) {
     },
   );
 
-  promise('with PRESET=strict a guess must name its sending, and codes have 6 digits', async (t) => {
+  promise('with PRESET=strict an attempt must name its challenge, and codes have 6 digits', async (t) => {
     const service = await start(t, { PRESET: 'strict' });
     const sent = await send(service, number);
     assert.equal(sent.body.code_length, 6);
@@ -189,7 +189,7 @@ for (const engine of engines) {
   });
 
   promise(
-    'a fixed code works at an unknown device while all others must be longer, and has three tries still',
+    'a fixed code works on an unknown device while all others must be longer, and keeps its three attempts',
     async (t) => {
       const service = await start(t, { TEST_PHONE_NUMBERS: `${number}=1234@2099-01-01` });
       await service.database.transaction((trx) =>

@@ -83,7 +83,7 @@ test('without the right token there is nothing at /metrics', async (t) => {
   }
 });
 
-test('without METRICS_TOKEN there is nothing at /metrics, whatever is brought', async (t) => {
+test('without METRICS_TOKEN there is nothing at /metrics, whatever token is sent', async (t) => {
   const service = await startService(sqlite!);
   t.after(() => service.close());
   for (const [who, headers] of refused) {
@@ -91,7 +91,7 @@ test('without METRICS_TOKEN there is nothing at /metrics, whatever is brought', 
   }
 });
 
-test('METRICS_PORT serves the metrics and nothing else, asks for a token only when there is one, and closes at the end', async (t) => {
+test('METRICS_PORT serves the metrics and nothing else, requires a token only if one is set, and closes at the end', async (t) => {
   const dataDir = await mkdtemp(join(tmpdir(), 'pozovi-test-'));
   t.after(() => rm(dataDir, { recursive: true, force: true }));
   for (const METRICS_TOKEN of ['', token]) {

@@ -112,7 +112,7 @@ test('a move to a database that is in use changes neither it nor the file', { sk
   assert.deepEqual(await filesIn(from.dataDir), ['pozovi.db']);
 });
 
-test('a move never overwrites what people have changed where an earlier one has brought them', {
+test('a move never overwrites what people have changed after an earlier move', {
   skip,
 }, async (t) => {
   const { from, serveFile, serveMoved, move } = await places(t);
@@ -134,7 +134,7 @@ test('a move never overwrites what people have changed where an earlier one has 
   assert.equal((await profile(moved.call, member)).body.name, 'Анна');
 });
 
-test('a move that is killed can be made again', { skip }, async (t) => {
+test('a killed move can be repeated', { skip }, async (t) => {
   const { from, to, settings, serveFile, move } = await places(t);
   const service = await serveFile();
   t.after(() => service.end('SIGKILL'));

@@ -28,7 +28,7 @@ for (const engine of engines) {
     assert.equal((await service.call('GET', '/api/profile/', { token: boris.token })).status, 200);
   });
 
-  promise('the old number is told, and sees only the ends of the new one', async (service) => {
+  promise('the old number is notified, and sees only the ends of the new one', async (service) => {
     const anna = await service.signIn(annaNumber);
     await request(service, anna, newNumber);
     await confirm(service, anna, newNumber, await newestCode(service, newNumber));
@@ -50,7 +50,7 @@ for (const engine of engines) {
     assert.equal((await service.call('GET', '/api/profile/', { token: anna.token })).status, 200);
   });
 
-  promise('both steps need a fresh sign-in, and a refresh is none', async (service) => {
+  promise('both steps need a recent sign-in, and a refresh is none', async (service) => {
     const anna = await service.signIn(annaNumber);
     await request(service, anna, newNumber);
     const code = await newestCode(service, newNumber);
@@ -91,7 +91,7 @@ for (const engine of engines) {
     },
   );
 
-  promise('a code that one account asked for serves no other', async (service) => {
+  promise('a code that one account requested works for no other', async (service) => {
     const anna = await service.signIn(annaNumber);
     const boris = await service.signIn(borisNumber);
     const sent = await request(service, anna, newNumber);
@@ -102,23 +102,26 @@ for (const engine of engines) {
     assert.equal((await confirm(service, anna, newNumber, code)).status, 200);
   });
 
-  promise('a code works once, dies after three wrong tries and after five minutes', async (service) => {
-    const anna = await service.signIn(annaNumber);
-    await request(service, anna, newNumber);
-    const code = await newestCode(service, newNumber);
-    const wrong = code === '0000' ? '0001' : '0000';
-    for (let guess = 0; guess < 3; guess += 1) {
-      assert.equal((await confirm(service, anna, newNumber, wrong)).body.code, 'invalid_code');
-    }
-    assert.notEqual((await confirm(service, anna, newNumber, code)).status, 200);
-    service.clock.advance(70);
-    const boris = await service.signIn(borisNumber);
-    const other = '+79991234570';
-    await request(service, boris, other);
-    const late = await newestCode(service, other);
-    service.clock.advance(301);
-    assert.equal((await confirm(service, boris, other, late)).body.code, 'invalid_code');
-  });
+  promise(
+    'a code works once, and ends after three wrong attempts and after five minutes',
+    async (service) => {
+      const anna = await service.signIn(annaNumber);
+      await request(service, anna, newNumber);
+      const code = await newestCode(service, newNumber);
+      const wrong = code === '0000' ? '0001' : '0000';
+      for (let guess = 0; guess < 3; guess += 1) {
+        assert.equal((await confirm(service, anna, newNumber, wrong)).body.code, 'invalid_code');
+      }
+      assert.notEqual((await confirm(service, anna, newNumber, code)).status, 200);
+      service.clock.advance(70);
+      const boris = await service.signIn(borisNumber);
+      const other = '+79991234570';
+      await request(service, boris, other);
+      const late = await newestCode(service, other);
+      service.clock.advance(301);
+      assert.equal((await confirm(service, boris, other, late)).body.code, 'invalid_code');
+    },
+  );
 
   promise(
     'a number of another account is answered like a free one until its code is right, then 409',
@@ -175,7 +178,7 @@ for (const engine of engines) {
     { RATE_LIMITS: 'off', TEST_PHONE_NUMBERS: '+7900*=1234' },
   );
 
-  promise('the change is written down with both numbers masked', async (service) => {
+  promise('the change is recorded with both numbers masked', async (service) => {
     const anna = await service.signIn(annaNumber);
     await request(service, anna, newNumber);
     await confirm(service, anna, newNumber, await newestCode(service, newNumber));

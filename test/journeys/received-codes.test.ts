@@ -25,18 +25,15 @@ for (const engine of engines) {
     assert.equal((await enter(service, code, sent.body.challenge_id)).status, 200);
   });
 
-  promise(
-    'codes that ended, were tried out, or were used show the phone as well as fresh ones',
-    async (service) => {
-      await takeOpenSendings(service);
-      const [newest = '', before = ''] = await codesOf(service);
-      assert.equal((await enter(service, newest)).status, 200, 'also consumes the others');
-      service.clock.advance(service.config.codeTtlSeconds);
-      assert.equal((await ask(service, [newest, before], '198.51.100.2')).status, 200);
-    },
-  );
+  promise('expired, used-up and used codes prove the phone as well as live ones', async (service) => {
+    await takeOpenSendings(service);
+    const [newest = '', before = ''] = await codesOf(service);
+    assert.equal((await enter(service, newest)).status, 200, 'also consumes the others');
+    service.clock.advance(service.config.codeTtlSeconds);
+    assert.equal((await ask(service, [newest, before], '198.51.100.2')).status, 200);
+  });
 
-  promise('codes that strangers asked for to move their account here serve as well', async (service) => {
+  promise('codes that strangers requested for a change of number count as well', async (service) => {
     const { token } = await service.signIn('+79991110001');
     for (const waitSeconds of [31, 61, 121]) {
       const body = { phone_number: number };
@@ -55,37 +52,40 @@ for (const engine of engines) {
     assert.equal(change.body.code, 'invalid_code');
   });
 
-  promise('one right code is answered like none, is no guess at it, and is written down', async (service) => {
-    await takeOpenSendings(service);
-    const [newest = '', before = '', oldest = ''] = await codesOf(service);
-    const tries = await attempts(service);
-    const wrong = unlike(newest, before, oldest);
-    const answers = [];
-    for (const pair of [
-      [newest, wrong],
-      [wrong, before],
-      [wrong, wrong],
-    ]) {
-      const { status, body } = await ask(service, pair, `198.51.100.${answers.length + 2}`);
-      answers.push({ status, ...body, request_id: '' });
-    }
-    for (const answer of answers) assert.deepEqual(answer, answers[0]);
-    assert.deepEqual([answers[0]?.status, answers[0]?.code], [400, 'invalid_code']);
-    assert.deepEqual(await attempts(service), tries);
-    assert.equal(await score(service), 3);
-    assert.equal((await ask(service, [newest, before])).status, 200);
-    const events = await service.database.read
-      .selectFrom('audit_events')
-      .select(['kind', 'details'])
-      .where('rule', '=', 'received_codes')
-      .orderBy('id')
-      .execute();
-    assert.deepEqual(
-      events.map(({ kind }) => kind),
-      ['refused', 'refused', 'refused', 'let_through'],
-    );
-    for (const code of [newest, before, wrong]) assert.ok(!JSON.stringify(events).includes(`"${code}"`));
-  });
+  promise(
+    'one correct code is answered like none, uses up no attempt at it, and is recorded',
+    async (service) => {
+      await takeOpenSendings(service);
+      const [newest = '', before = '', oldest = ''] = await codesOf(service);
+      const tries = await attempts(service);
+      const wrong = unlike(newest, before, oldest);
+      const answers = [];
+      for (const pair of [
+        [newest, wrong],
+        [wrong, before],
+        [wrong, wrong],
+      ]) {
+        const { status, body } = await ask(service, pair, `198.51.100.${answers.length + 2}`);
+        answers.push({ status, ...body, request_id: '' });
+      }
+      for (const answer of answers) assert.deepEqual(answer, answers[0]);
+      assert.deepEqual([answers[0]?.status, answers[0]?.code], [400, 'invalid_code']);
+      assert.deepEqual(await attempts(service), tries);
+      assert.equal(await score(service), 3);
+      assert.equal((await ask(service, [newest, before])).status, 200);
+      const events = await service.database.read
+        .selectFrom('audit_events')
+        .select(['kind', 'details'])
+        .where('rule', '=', 'received_codes')
+        .orderBy('id')
+        .execute();
+      assert.deepEqual(
+        events.map(({ kind }) => kind),
+        ['refused', 'refused', 'refused', 'let_through'],
+      );
+      for (const code of [newest, before, wrong]) assert.ok(!JSON.stringify(events).includes(`"${code}"`));
+    },
+  );
 
   promise('nothing is compared and nothing counted where anybody would get a code', async (service) => {
     assert.equal((await ask(service, ['0000', '0000'])).status, 200);
@@ -94,7 +94,7 @@ for (const engine of engines) {
     assert.equal(await score(service), 0);
   });
 
-  promise('a number that was sent fewer than two codes has no pair that is right', async (service) => {
+  promise('a number that was sent fewer than two codes has no correct pair', async (service) => {
     await ask(service, undefined, stranger);
     const [only = ''] = await codesOf(service);
     const refused = await ask(service, [only, only]);
@@ -102,7 +102,7 @@ for (const engine of engines) {
     assert.equal(await score(service), 1);
   });
 
-  promise('codes of more than a day ago show nothing', async (service) => {
+  promise('codes of more than a day ago prove nothing', async (service) => {
     await takeOpenSendings(service);
     const [newest = '', before = ''] = await codesOf(service);
     service.clock.advance(86_400);
@@ -110,7 +110,7 @@ for (const engine of engines) {
     assert.equal((await ask(service, [newest, before])).status, 400);
   });
 
-  promise('the chores keep codes for as long as they show the phone', async (service) => {
+  promise('the background jobs keep codes for as long as they prove the phone', async (service) => {
     await takeOpenSendings(service, 8);
     const [newest = '', before = ''] = await codesOf(service);
     service.clock.advance(20 * 3600);
@@ -135,7 +135,7 @@ for (const engine of engines) {
     },
   );
 
-  promise('an address that keeps guessing has to wait, also with the right pair', async (service) => {
+  promise('an address that keeps guessing has to wait, also with the correct pair', async (service) => {
     await takeOpenSendings(service);
     const [newest = '', before = ''] = await codesOf(service);
     const wrong = unlike(newest, before);

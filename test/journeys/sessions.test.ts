@@ -78,7 +78,7 @@ for (const engine of engines) {
     },
   );
 
-  promise('a token that has been used vouches for no other one with the same end', async (service) => {
+  promise('a verified token vouches for no other one with the same end', async (service) => {
     const anna = await service.signIn(annaNumber);
     const boris = await service.signIn(borisNumber);
     assert.equal((await profile(service, anna)).status, 200);
@@ -115,16 +115,19 @@ for (const engine of engines) {
     assert.equal((await profile(service, third)).status, 200);
   });
 
-  promise('another account’s session cannot be seen or ended, and is answered like none', async (service) => {
-    const anna = await service.signIn(annaNumber);
-    const boris = await service.signIn(borisNumber);
-    const { body } = await service.call('GET', '/api/sessions/', { token: boris.token });
-    const foreign = await remove(service, anna, body.data[0].id);
-    const none = await remove(service, anna, `ses_${'0'.repeat(32)}`);
-    assert.equal(foreign.status, 404);
-    assert.deepEqual({ ...foreign.body, request_id: '' }, { ...none.body, request_id: '' });
-    assert.equal((await profile(service, boris)).status, 200);
-  });
+  promise(
+    'another account’s session can be neither seen nor ended, and is answered like an unknown one',
+    async (service) => {
+      const anna = await service.signIn(annaNumber);
+      const boris = await service.signIn(borisNumber);
+      const { body } = await service.call('GET', '/api/sessions/', { token: boris.token });
+      const foreign = await remove(service, anna, body.data[0].id);
+      const none = await remove(service, anna, `ses_${'0'.repeat(32)}`);
+      assert.equal(foreign.status, 404);
+      assert.deepEqual({ ...foreign.body, request_id: '' }, { ...none.body, request_id: '' });
+      assert.equal((await profile(service, boris)).status, 200);
+    },
+  );
 
   promise(
     'a session ends 30 days after its last refresh, and each refresh moves that on',
@@ -159,7 +162,7 @@ for (const engine of engines) {
     assert.equal((await profile(service, { token: last.body.token })).status, 401);
   });
 
-  promise('an access token is over after 15 minutes', async (service) => {
+  promise('an access token expires after 15 minutes', async (service) => {
     const anna = await service.signIn(annaNumber);
     service.clock.advance(895);
     assert.equal((await profile(service, anna)).status, 200);
@@ -188,14 +191,14 @@ for (const engine of engines) {
     },
   );
 
-  promise('a refresh token from further back ends the session within the 30 s too', async (service) => {
+  promise('an even older refresh token ends the session within the 30 s too', async (service) => {
     const anna = await service.signIn(annaNumber);
     const first = await refresh(service, anna.refreshToken);
     await refresh(service, first.body.refresh_token);
     assert.equal((await refresh(service, anna.refreshToken)).body.code, 'refresh_token_reused');
   });
 
-  promise('what is no refresh token ends nothing', async (service) => {
+  promise('an invalid refresh token ends nothing', async (service) => {
     const anna = await service.signIn(annaNumber);
     const [head, number, mac] = anna.refreshToken.split('.') as [string, string, string];
     const forged = [
@@ -212,7 +215,7 @@ for (const engine of engines) {
     assert.equal((await refresh(service, anna.refreshToken)).status, 200);
   });
 
-  promise('the interface for programs knows no cookies: none is set, none is read', async (service) => {
+  promise('the API neither sets nor reads cookies', async (service) => {
     const { code } = await service.codeFor(annaNumber);
     const body = { phone_number: annaNumber, confirmation_code: code };
     const verified = await service.call('POST', '/api/verify-phone/', { body });
@@ -222,7 +225,7 @@ for (const engine of engines) {
     assert.equal((await service.call('GET', '/api/profile/', { headers: { cookie } })).status, 401);
   });
 
-  promise('sign-ins, sign-outs and ended sessions are written down: by whom, and which', async (service) => {
+  promise('sign-ins, sign-outs and ended sessions are recorded: by whom, and which', async (service) => {
     const first = await service.signIn(annaNumber);
     service.clock.advance(60);
     const second = await service.signIn(annaNumber);

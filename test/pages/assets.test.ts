@@ -32,7 +32,7 @@ function headerBytes({ headers }: Fetched): number {
   return [...headers].reduce((sum, [name, value]) => sum + name.length + value.length + 4, 20);
 }
 
-test('files are kept for ever under an address that changes with them, and an old address still leads to them', async (t) => {
+test('files are cached forever under an address that changes with them, and an old address still leads to them', async (t) => {
   const service = await startService(sqlite);
   t.after(() => service.close());
   const { html } = await createVisitor(service).open('/');
@@ -48,7 +48,7 @@ test('files are kept for ever under an address that changes with them, and an ol
   assert.equal((await fetched(`${service.url}/assets/other.css`)).status, 404);
 });
 
-test('files come in the encoding that the browser takes, and unpacked they are the same', async (t) => {
+test('files come in an encoding that the browser accepts, and decoded they are the same', async (t) => {
   const service = await startService(sqlite);
   t.after(() => service.close());
   const { html } = await createVisitor(service).open('/');

@@ -13,7 +13,7 @@ for (const engine of engines) {
   const options = { skip: engine.skip };
 
   test(
-    `${engine.name}: what is wrong with a number stands at its field, in the words for that field`,
+    `${engine.name}: an invalid number is refused at its field, in the words for that field`,
     options,
     async (t) => {
       const service = await startService(engine);
@@ -66,17 +66,21 @@ for (const engine of engines) {
     },
   );
 
-  test(`${engine.name}: a code is taken with the spaces and dashes that people paste`, options, async (t) => {
-    const service = await startService(engine);
-    t.after(() => service.close());
-    const guest = createVisitor(service);
-    const page = await guest.submit(await guest.open('/'), '/sign-in', { phone_number: anna });
-    const code = await codeSentTo(service, anna);
-    const signedIn = await guest.submit(page, '/sign-in/code', {
-      code: ` ${code.slice(0, 2)} - ${code.slice(2)}\u00a0`,
-    });
-    assert.equal(signedIn.path, '/profile');
-  });
+  test(
+    `${engine.name}: a code is accepted with the spaces and dashes that people paste`,
+    options,
+    async (t) => {
+      const service = await startService(engine);
+      t.after(() => service.close());
+      const guest = createVisitor(service);
+      const page = await guest.submit(await guest.open('/'), '/sign-in', { phone_number: anna });
+      const code = await codeSentTo(service, anna);
+      const signedIn = await guest.submit(page, '/sign-in/code', {
+        code: ` ${code.slice(0, 2)} - ${code.slice(2)}\u00a0`,
+      });
+      assert.equal(signedIn.path, '/profile');
+    },
+  );
 
   test(
     `${engine.name}: a new code too early is refused with the time to wait, and the first code still works`,
@@ -212,7 +216,7 @@ for (const engine of engines) {
   );
 
   test(
-    `${engine.name}: where a proof of work is asked for, the page brings the challenge and takes the solution`,
+    `${engine.name}: where a proof of work is required, the page carries the challenge and accepts the solution`,
     options,
     async (t) => {
       const service = await startService(engine, { settings: { PROOF_OF_WORK: 'always' } });
@@ -228,7 +232,7 @@ for (const engine of engines) {
   );
 
   test(
-    `${engine.name}: where strangers waste codes at home, the page goes on from the usual work to the dearer one`,
+    `${engine.name}: where strangers waste codes at home, the page goes from standard work to raised work`,
     options,
     async (t) => {
       const service = await startService(engine, { settings: { ...guardedHome, PROOF_OF_WORK: 'always' } });

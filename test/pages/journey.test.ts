@@ -93,7 +93,7 @@ for (const engine of engines) {
   });
 
   test(
-    `${engine.name}: devices are listed, and one that is signed out elsewhere is out at once`,
+    `${engine.name}: devices are listed, and one that is signed out from another is out at once`,
     options,
     async (t) => {
       const service = await startService(engine);

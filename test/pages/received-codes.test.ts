@@ -30,7 +30,7 @@ async function received({ call }: Service) {
 for (const engine of engines) {
   const promise = testsOn(engine);
 
-  promise('the page that refuses takes the last two codes, and then the one that they bring', async (t) => {
+  promise('the page that refuses accepts the last two codes, and then the one that they bring', async (t) => {
     const service = await besieged(t, engine);
     const guest = createVisitor(service);
     const refused = await guest.submit(await guest.open('/'), '/sign-in', { phone_number: anna });
@@ -43,7 +43,7 @@ for (const engine of engines) {
   });
 
   promise(
-    'wrong and missing codes are refused at their fields, and a guesser is told how long to wait',
+    'wrong and missing codes are refused at their fields, and a guesser sees how long to wait',
     async (t) => {
       const service = await besieged(t, engine);
       const guest = createVisitor(service);
@@ -69,7 +69,7 @@ for (const engine of engines) {
     },
   );
 
-  promise('a code that strangers had sent can be typed at once: the phone is what counts', async (t) => {
+  promise('a code that strangers requested can be typed at once: the phone is what counts', async (t) => {
     const service = await besieged(t, engine);
     const guest = createVisitor(service);
     const refused = await guest.submit(await guest.open('/'), '/sign-in', { phone_number: anna });
@@ -90,7 +90,7 @@ for (const engine of engines) {
     assert.equal(signedIn.path, '/profile');
   });
 
-  promise('the page for the code takes them too, when another one is refused there', async (t) => {
+  promise('the code page accepts them too, when another code is refused there', async (t) => {
     const service = await besieged(t, engine);
     const guest = createVisitor(service);
     await guest.submit(await guest.open('/'), '/sign-in', { phone_number: anna });
@@ -107,7 +107,7 @@ for (const engine of engines) {
     assert.equal(signedIn.path, '/profile');
   });
 
-  promise('the codes outlive a proof of work that is asked for on the way', async (t) => {
+  promise('the codes survive a proof of work that is required on the way', async (t) => {
     const service = await besieged(t, engine, { PROOF_OF_WORK: 'risk' });
     const guest = createVisitor(service);
     const refused = await guest.submit(await guest.open('/'), '/sign-in', { phone_number: anna });
@@ -120,7 +120,7 @@ for (const engine of engines) {
     assert.equal(sent.path, '/sign-in/code');
   });
 
-  promise('moving to a number that strangers had codes sent to goes the same way', async (t) => {
+  promise('changing to a number that strangers requested codes for works the same way', async (t) => {
     const service = await besieged(t, engine);
     const guest = createVisitor(service);
     await guest.signIn('+79991110001');

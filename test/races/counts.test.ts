@@ -11,7 +11,7 @@ const activations = 20;
 const rollUps = 5;
 
 for (const engine of engines) {
-  test(`${engine.name}: the count of invited people is exact, whoever rolls it up while people are invited`, {
+  test(`${engine.name}: the count of invited people is exact, while processes roll it up and people are invited`, {
     skip: engine.skip,
   }, async (t) => {
     const service = await startService(engine, { settings: crowdSettings });

@@ -28,7 +28,7 @@ for (const engine of engines) {
   const options = { skip: engine.skip };
 
   test(
-    `${engine.name}: of fifty parallel wrong guesses exactly three are compared, and the right code is dead then`,
+    `${engine.name}: of fifty parallel wrong attempts exactly three are compared, and the correct code is used up then`,
     options,
     async (t) => {
       const service = await startService(engine, { settings });
@@ -44,7 +44,7 @@ for (const engine of engines) {
   );
 
   test(
-    `${engine.name}: a second live code gives fifty parallel guesses no more than the same three tries`,
+    `${engine.name}: a second live code gives fifty parallel attempts no more than the same three`,
     options,
     async (t) => {
       const service = await startService(engine, { settings });
@@ -59,7 +59,7 @@ for (const engine of engines) {
     },
   );
 
-  test(`${engine.name}: a resend between guesses gives the number no fresh tries`, options, async (t) => {
+  test(`${engine.name}: a resend between attempts gives the number no new attempts`, options, async (t) => {
     const service = await startService(engine, { settings });
     t.after(() => service.close());
     const first = await service.codeFor(phoneNumber);
@@ -75,7 +75,7 @@ for (const engine of engines) {
   });
 
   test(
-    `${engine.name}: two wrong guesses leave the right code alive, however many are tried at once with it`,
+    `${engine.name}: two wrong attempts leave the correct code live, however many run at once with it`,
     options,
     async (t) => {
       const service = await startService(engine, { settings });

@@ -31,7 +31,7 @@ function ask({ call }: Service, from: string, received?: readonly string[]) {
 }
 
 for (const engine of engines) {
-  test(`${engine.name}: of fifty parallel requests with the right pair exactly one leaves, and of all that follow one more`, {
+  test(`${engine.name}: of fifty parallel requests with the correct pair exactly one is sent, and of all that follow one more`, {
     skip: engine.skip,
   }, async (t) => {
     const { service, codes } = await besieged(t, engine);

@@ -8,7 +8,7 @@ import { startService } from '../service.ts';
 const phoneNumber = '+79991234567';
 
 for (const engine of engines) {
-  test(`${engine.name}: of fifty parallel sends to one number exactly one leaves`, {
+  test(`${engine.name}: of fifty parallel sends to one number exactly one is sent`, {
     skip: engine.skip,
   }, async (t) => {
     const leftTo: string[] = [];

@@ -13,7 +13,7 @@ const signedIn = 1 + 39;
 const wrongOf = (code: string) => String((Number(code[0]) + 1) % 10) + code.slice(1);
 
 for (const engine of engines) {
-  test(`${engine.name}: sixty people who sign in at once each get what is theirs, whoever guesses wrong or is refused beside them`, {
+  test(`${engine.name}: sixty people who sign in at once each get what is theirs, although others fail or are refused beside them`, {
     skip: engine.skip,
   }, async (t) => {
     const service = await startService(engine, {

@@ -151,7 +151,7 @@ function findingsOf({ settings, config, database = {}, server = {} }: Omit<Case,
 }
 
 for (const { when, finds, ...subject } of cases) {
-  test(`when ${when}, production is told: ${finds.join(', ') || 'nothing'}`, () => {
+  test(`when ${when}, production is warned: ${finds.join(', ') || 'nothing'}`, () => {
     const findings = findingsOf(subject);
     assert.deepEqual(
       findings.map(({ level, setting }) => (level === 'note' ? `${setting} (note)` : setting)),
@@ -178,7 +178,7 @@ for (const [when, setting, database] of blocked) {
   });
 }
 
-test('what is unsafe comes before what is only to be known', () => {
+test('unsafe settings come before notes', () => {
   const levels = findingsOf({
     settings: { DATABASE_URL: '', LOG_LEVEL: 'trace', ALLOWED_COUNTRIES: '*', CODE_LENGTH: '4' },
     database: 'not asked',
@@ -186,7 +186,7 @@ test('what is unsafe comes before what is only to be known', () => {
   assert.deepEqual(levels, ['unsafe', 'unsafe', 'note', 'note']);
 });
 
-test('a development as it comes out of the box is told of its codes and its channel, and no address of its own', () => {
+test('development with the defaults is warned of its codes and its provider, and of none of its addresses', () => {
   const { config } = read({});
   const unsafe = examine({ config: { ...config, secretKey: Buffer.from(strong) }, now, database: undefined })
     .filter(({ level }) => level === 'unsafe')

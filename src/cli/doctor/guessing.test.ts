@@ -11,14 +11,14 @@ const cases: readonly [name: string, change: Partial<Guessing>, formula: string,
   ['with one try of one code', { attempts: 1, liveCodes: 1, codesPerDay: 1 }, '1/10⁴', 1e-4],
 ];
 for (const [name, change, formula, chance] of cases) {
-  test(`the chance of guessing a code within a day is worked out ${name}`, () => {
+  test(`the chance of guessing a code within a day is computed ${name}`, () => {
     const steps = guessingSteps({ ...standard, ...change });
     assert.equal(formulaOf(steps), formula);
     assert.ok(Math.abs(chanceOf(steps) / chance - 1) < 1e-9, String(chanceOf(steps)));
   });
 }
 
-test('every try of every code of the day is counted, however they are grouped', () => {
+test('every attempt at every code of the day is counted, however they are grouped', () => {
   for (const liveCodes of [1, 2, 3, 4, 10, 20]) {
     const steps = guessingSteps({ ...standard, liveCodes });
     assert.equal(

@@ -38,7 +38,7 @@ describe('postgresql: a lost connection', { skip: postgresql.skip }, () => {
     await addNote(database, 1);
   });
 
-  test('of every kind at once is warned of, and mended by the next calls', async (t) => {
+  test('of every kind at once is logged, and repaired by the next calls', async (t) => {
     const warnings: string[] = [];
     const { database } = await withNotes(postgresql, t, { onWarning: (message) => warnings.push(message) });
     await Promise.all(Array.from({ length: 50 }, (_, id) => addNote(database, id)));

@@ -40,7 +40,7 @@ describe('opening a PostgreSQL', () => {
     });
   });
 
-  test('by an address that is none is refused without showing the address', async () => {
+  test('by an invalid address is refused without showing the address', async () => {
     for (const url of ['mysql://root:hush@127.0.0.1/x', 'postgres://a:hush@[nowhere/x', 'hush']) {
       const outcome = openDatabase({ url, dataDir: '', waitSeconds: 0 });
       await assert.rejects(outcome, (error: Error) => {
@@ -59,7 +59,7 @@ describe('opening a PostgreSQL', () => {
 });
 
 describe('postgresql: opening', { skip: postgresql.skip }, () => {
-  test('waits for a server that comes later', async (t) => {
+  test('waits for a server that starts later', async (t) => {
     const { place } = await opened(postgresql, t);
     const proxy = await startProxy(place.url!);
     proxy.stop();

@@ -140,7 +140,7 @@ describe('a group of transactions', () => {
     assert.deepEqual(writer.log, ['BEGIN IMMEDIATE', 'COMMIT', 'ROLLBACK', 'BEGIN IMMEDIATE', 'COMMIT']);
   });
 
-  test('that never gets the lock is unavailable for all who wait, when the time is over', async () => {
+  test('that never gets the lock is unavailable for all who wait, once the time has passed', async () => {
     const busy = Object.assign(new Error('database is locked'), { errcode: 5 });
     const writer = fakeWriter(() => busy);
     const told: string[] = [];

@@ -18,13 +18,13 @@ const step: Step = {
   next: '/profile/end',
 };
 
-test('a step comes back as it was, and its text shows nothing of it', () => {
+test('a step is restored as it was, and its text reveals nothing of it', () => {
   const text = steps.write(step);
   assert.deepEqual(steps.read(text), step);
   assert.doesNotMatch(Buffer.from(text, 'base64url').toString('latin1'), /79991234567/);
 });
 
-test('a step that is changed in any byte, or sealed by another key, is none', () => {
+test('a step changed in any byte, or sealed with another key, is refused', () => {
   const bytes = Buffer.from(steps.write(step), 'base64url');
   for (let index = 0; index < bytes.length; index += 1) {
     const changed = Buffer.from(bytes);

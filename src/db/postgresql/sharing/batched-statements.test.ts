@@ -44,7 +44,7 @@ describe('the statements of a shared transaction', () => {
     );
   });
 
-  test('keep the order in which each participant asked for them', async () => {
+  test('keep the order of each participant', async () => {
     const { batched, sent } = fakes();
     const [first, second, third] = [batched.join(), batched.join(), batched.join()];
     await Promise.all([
@@ -65,7 +65,7 @@ describe('the statements of a shared transaction', () => {
     assert.deepEqual(sent, ['a(1,2)', 'a(1)', 'a(1)']);
   });
 
-  test('that are asked for in a later tick are not held back, and not mixed up', async () => {
+  test('of a later tick are neither delayed nor mixed up', async () => {
     const { batched, sent } = fakes();
     const participant = batched.join();
     await participant.execute(overKeys('UpdateQueryNode', 'a', '1'));

@@ -44,7 +44,7 @@ const values = <T>(outcomes: readonly PromiseSettledResult<T>[]) =>
   outcomes.map((outcome) => (outcome.status === 'fulfilled' ? outcome.value : outcome.reason));
 
 describe('postgresql: work that may share a transaction', { skip: postgresql.skip }, () => {
-  test('is carried out in one when it is asked for at once, and each gets its own answer', async (t) => {
+  test('is shared when it comes in one tick, and each gets its own answer', async (t) => {
     const { database } = await withNotes(postgresql, t);
     const outcomes = await shared(database, 20, async (trx, id) => ({
       rows: await insertNote(trx, { id, text: `text ${id}` }),
@@ -56,7 +56,7 @@ describe('postgresql: work that may share a transaction', { skip: postgresql.ski
     assert.equal((await noteIds(database)).length, 20);
   });
 
-  test('sees what it has written itself, in the order in which it asked for it', async (t) => {
+  test('sees its own writes, in their order', async (t) => {
     const { database } = await withNotes(postgresql, t);
     const outcomes = await shared(database, 10, async (trx, id) => {
       const inserted = insertNote(trx, { id, text: null });
@@ -188,7 +188,7 @@ describe('postgresql: work that may share a transaction', { skip: postgresql.ski
     assert.deepEqual(await Promise.all([1, 2, 3].map(run)), [1, 2, 3]);
   });
 
-  test('is one of 2,000 asked for at once, and all go through', async (t) => {
+  test('is one of 2,000 at once, and all succeed', async (t) => {
     const { database } = await withNotes(postgresql, t);
     const outcomes = await shared(database, 2000, (trx, id) => insertNote(trx, { id, text: null }));
     assert.ok(outcomes.every(({ status }) => status === 'fulfilled'));
