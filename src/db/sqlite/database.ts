@@ -1,13 +1,11 @@
-import { SqliteAdapter, SqliteIntrospector } from 'kysely';
 import { plainConnection } from '../connection.ts';
 import type { Database } from '../database.ts';
 import { DatabaseUnavailable } from '../errors.ts';
-import { kyselyBuilder } from '../kysely.ts';
 import { refuseNesting } from '../transaction-work.ts';
 import { batchedReads } from './batched-reads.ts';
+import { sqliteBuilder } from './builder.ts';
 import { openConnections } from './connections.ts';
 import { groupCommit } from './group-commit.ts';
-import { QueryCompiler } from './query-compiler.ts';
 import { statementRunner } from './statements.ts';
 import { groupedTransaction, writerStatements } from './transaction.ts';
 
@@ -18,11 +16,7 @@ import { groupedTransaction, writerStatements } from './transaction.ts';
  */
 export async function openSqlite(dataDir: string): Promise<Database> {
   const { version, writer, reader } = await openConnections(dataDir);
-  const builder = kyselyBuilder({
-    createAdapter: () => new SqliteAdapter(),
-    createIntrospector: (db) => new SqliteIntrospector(db),
-    createQueryCompiler: () => new QueryCompiler(),
-  });
+  const builder = sqliteBuilder();
   const runOnWriter = statementRunner(writer);
   const runOnReader = statementRunner(reader);
   const statements = writerStatements(writer, runOnWriter);

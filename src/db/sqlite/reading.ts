@@ -1,14 +1,12 @@
 import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
-import { SqliteAdapter, SqliteIntrospector } from 'kysely';
 import { plainConnection } from '../connection.ts';
 import type { Database } from '../database.ts';
 import { DatabaseAbsent } from '../errors.ts';
-import { kyselyBuilder } from '../kysely.ts';
+import { sqliteBuilder } from './builder.ts';
 import { sqliteError } from './errors.ts';
 import { filePath, refuseMoved } from './file.ts';
-import { QueryCompiler } from './query-compiler.ts';
 import { statementRunner } from './statements.ts';
 
 const busyMs = 5000;
@@ -24,11 +22,7 @@ export async function openSqliteForReading(dataDir: string): Promise<Database> {
   if (!existsSync(path)) throw new DatabaseAbsent(`There is no database at ${path}.`);
   const reader = openReader(path);
   const run = statementRunner(reader);
-  const builder = kyselyBuilder({
-    createAdapter: () => new SqliteAdapter(),
-    createIntrospector: (db) => new SqliteIntrospector(db),
-    createQueryCompiler: () => new QueryCompiler(),
-  });
+  const builder = sqliteBuilder();
   return {
     engine: 'sqlite',
     version: String(reader.prepare('select sqlite_version() as version').get()?.version),
