@@ -1,3 +1,4 @@
+export { challengeIdField, toChallengeId } from './challenge-id-field.ts';
 export type { CodeRequest } from './code-request.ts';
 export type { CodeRules, Codes } from './codes.ts';
 export { codeField, phoneNumberField, receivedCodesField, toPhoneNumber } from './phone-number-field.ts';
@@ -5,6 +6,7 @@ export { signInProblems } from './problems.ts';
 export { forgetSends, reportOnSending, type SendingReport } from './report.ts';
 export { type SentCode, sendCode } from './send-code.ts';
 export { countingSince } from './send-limits.ts';
+export { sendingProblems } from './sending-problems.ts';
 export { sentCodeView, viewSentCode } from './sent-code-view.ts';
 export { eraseNumber as eraseCodes, removeOld as removeOldChallenges, successesSince } from './store.ts';
 export { isTestNumber } from './test-phone-numbers.ts';

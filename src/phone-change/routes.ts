@@ -1,26 +1,20 @@
 import { Type } from 'typebox';
 import {
+  challengeIdField,
   codeField,
   phoneNumberField,
   receivedCodesField,
+  sendingProblems,
   sentCodeView,
   signInProblems,
+  toChallengeId,
   toPhoneNumber,
   viewSentCode,
 } from '../codes/index.ts';
 import { defenceProblems } from '../defence/index.ts';
-import {
-  callerOf,
-  fieldProblem,
-  type Guard,
-  httpProblems,
-  Problem,
-  payload,
-  type Routes,
-} from '../http/index.ts';
-import { parseId } from '../lib/id.ts';
+import { callerOf, type Guard, httpProblems, payload, type Routes } from '../http/index.ts';
 import type { Region } from '../lib/phone-number.ts';
-import { proofField, proofProblems } from '../proof-of-work/index.ts';
+import { proofField } from '../proof-of-work/index.ts';
 import { sessionProblems } from '../sessions/index.ts';
 import { confirmPhoneChange, type PhoneChanges, requestPhoneChange } from './phone-change.ts';
 
@@ -32,9 +26,7 @@ const requestBody = payload({
 const confirmBody = payload({
   phone_number: phoneNumberField,
   confirmation_code: codeField,
-  challenge_id: Type.Optional(
-    Type.String({ minLength: 1, maxLength: 64, description: "When given, only this sending's code counts." }),
-  ),
+  challenge_id: challengeIdField,
 });
 const confirmAnswer = Type.Object({ message: Type.String(), phone_number: Type.String() });
 
@@ -71,19 +63,7 @@ export function phoneChangeRoutes({ phoneChanges, authenticate, region, needsCha
           response: {
             200: sentCodeView,
           },
-          problems: [
-            ...commonProblems,
-            signInProblems.invalid_code,
-            signInProblems.country_not_allowed,
-            signInProblems.resend_too_soon,
-            signInProblems.too_many_codes,
-            defenceProblems.number_type_not_allowed,
-            proofProblems.proof_required,
-            defenceProblems.too_many_attempts,
-            defenceProblems.too_many_requests,
-            defenceProblems.sending_paused,
-            signInProblems.sms_unavailable,
-          ],
+          problems: [...commonProblems, ...sendingProblems],
         },
       },
       async (request) => {
@@ -120,17 +100,14 @@ export function phoneChangeRoutes({ phoneChanges, authenticate, region, needsCha
       },
       async (request) => {
         const { body, locale, ip } = request;
-        if (needsChallengeId && body.challenge_id === undefined) {
-          throw fieldProblem('challenge_id', 'missing');
-        }
         const phoneNumber = toPhoneNumber(body.phone_number, region);
-        const challengeId = body.challenge_id === undefined ? undefined : parseId('chl', body.challenge_id);
-        if (body.challenge_id !== undefined && challengeId === undefined) {
-          throw new Problem(signInProblems.invalid_code);
-        }
-        const code = body.confirmation_code;
-        const attempt = { phoneNumber, code, challengeId, origin: { address: ip }, locale };
-        await confirmPhoneChange(phoneChanges, callerOf(request), attempt);
+        await confirmPhoneChange(phoneChanges, callerOf(request), {
+          phoneNumber,
+          code: body.confirmation_code,
+          challengeId: toChallengeId(body.challenge_id, { isRequired: needsChallengeId }),
+          origin: { address: ip },
+          locale,
+        });
         return { message: request.say('message.number_changed'), phone_number: phoneNumber };
       },
     );

@@ -1,20 +1,22 @@
 import { Type } from 'typebox';
 import {
   type Codes,
+  challengeIdField,
   codeField,
   phoneNumberField,
   receivedCodesField,
   sendCode,
+  sendingProblems,
   sentCodeView,
   signInProblems,
+  toChallengeId,
   toPhoneNumber,
   viewSentCode,
 } from '../codes/index.ts';
 import { defenceProblems } from '../defence/index.ts';
-import { fieldProblem, httpProblems, Problem, payload, type Routes } from '../http/index.ts';
-import { parseId } from '../lib/id.ts';
+import { httpProblems, payload, type Routes } from '../http/index.ts';
 import type { Region } from '../lib/phone-number.ts';
-import { proofField, proofProblems } from '../proof-of-work/index.ts';
+import { proofField } from '../proof-of-work/index.ts';
 import { tokensView, viewTokens } from '../sessions/index.ts';
 import { type SignIns, signIn } from './sign-in.ts';
 
@@ -26,9 +28,7 @@ const sendCodeBody = payload({
 const verifyPhoneBody = payload({
   phone_number: phoneNumberField,
   confirmation_code: codeField,
-  challenge_id: Type.Optional(
-    Type.String({ minLength: 1, maxLength: 64, description: "When given, only this sending's code counts." }),
-  ),
+  challenge_id: challengeIdField,
   invite_code: Type.Optional(
     Type.String({
       maxLength: 64,
@@ -72,16 +72,7 @@ export function signInRoutes({ codes, signIns, region, needsChallengeId }: Optio
             httpProblems.malformed_body,
             httpProblems.validation_failed,
             signInProblems.invalid_phone_number,
-            signInProblems.invalid_code,
-            signInProblems.country_not_allowed,
-            signInProblems.resend_too_soon,
-            signInProblems.too_many_codes,
-            defenceProblems.number_type_not_allowed,
-            proofProblems.proof_required,
-            defenceProblems.too_many_attempts,
-            defenceProblems.too_many_requests,
-            defenceProblems.sending_paused,
-            signInProblems.sms_unavailable,
+            ...sendingProblems,
             httpProblems.database_unavailable,
           ],
         },
@@ -121,16 +112,10 @@ export function signInRoutes({ codes, signIns, region, needsChallengeId }: Optio
         },
       },
       async ({ body, ip, headers }) => {
-        if (needsChallengeId && body.challenge_id === undefined)
-          throw fieldProblem('challenge_id', 'missing');
-        const challengeId = body.challenge_id === undefined ? undefined : parseId('chl', body.challenge_id);
-        const to = toPhoneNumber(body.phone_number, region);
-        if (body.challenge_id !== undefined && challengeId === undefined)
-          throw new Problem(signInProblems.invalid_code);
         const signedIn = await signIn(signIns, {
-          phoneNumber: to,
+          phoneNumber: toPhoneNumber(body.phone_number, region),
           code: body.confirmation_code,
-          challengeId,
+          challengeId: toChallengeId(body.challenge_id, { isRequired: needsChallengeId }),
           device: { userAgent: headers['user-agent'] ?? null, address: ip },
           inviteCode: body.invite_code,
         });
