@@ -24,10 +24,13 @@ export function declaredOnly(call: Caller, document: unknown): Caller {
   };
 }
 
-function assertDeclared(operation: Operation, { status, body, text }: Answer, method: string): void {
+function assertDeclared(operation: Operation, { status, headers, body, text }: Answer, method: string): void {
   const what = `${method} ${operation.path} answers ${status}: ${text}`;
   const codes = operation.codes.get(status);
   assert.ok(codes, `${what}, which the OpenAPI document does not declare`);
+  for (const name of operation.headers.get(status) ?? []) {
+    assert.ok(headers.has(name), `${what}, without the header ${name} that the OpenAPI document declares`);
+  }
   if (method === 'HEAD') return;
   const success = operation.successes.get(status);
   if (success !== undefined) {
@@ -39,6 +42,8 @@ function assertDeclared(operation: Operation, { status, body, text }: Answer, me
   const members = operation.members.get(status) ?? [];
   const unknown = Object.keys(body).filter((member) => !members.includes(member));
   assert.deepEqual(unknown, [], `${what}, with members that the OpenAPI document does not declare`);
+  assert.equal('errors' in body, body.code === 'validation_failed', what);
+  assert.equal('retry_after' in body, status === 429 || status === 503, what);
 }
 
 type Validator = ReturnType<typeof Compile>;

@@ -1,12 +1,22 @@
 import { Type } from 'typebox';
-import { fieldProblem, Problem } from '../http/index.ts';
+import { documented, fieldProblem, idPattern, Problem } from '../http/index.ts';
 import { type ChallengeId, parseId } from '../lib/id.ts';
 import { signInProblems } from './problems.ts';
 
 /** The challenge that a code in a request belongs to. */
 export const challengeIdField = Type.Optional(
-  Type.String({ minLength: 1, maxLength: 64, description: "When given, only this sending's code counts." }),
+  Type.String({
+    minLength: 1,
+    maxLength: 64,
+    description:
+      'The `challenge_id` of the answer that announced the code. Then only the code of that sending counts.',
+    ...documented({ minLength: 36, maxLength: 36, pattern: idPattern('chl') }),
+  }),
 );
+
+/** What the document says of a body with `fields` where each attempt must name its sending. */
+export const requiringChallengeId = (isRequired: boolean, fields: readonly string[]) =>
+  isRequired ? documented({ required: [...fields, 'challenge_id'] }) : {};
 
 /** The challenge that the field names; throws `invalid_code` when there can be none of that name. */
 export function toChallengeId(

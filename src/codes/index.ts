@@ -1,4 +1,4 @@
-export { challengeIdField, toChallengeId } from './challenge-id-field.ts';
+export { challengeIdField, requiringChallengeId, toChallengeId } from './challenge-id-field.ts';
 export type { CodeRequest } from './code-request.ts';
 export type { CodeRules, Codes } from './codes.ts';
 export { codeField, phoneNumberField, receivedCodesField, toPhoneNumber } from './phone-number-field.ts';

@@ -8,11 +8,16 @@ export const phoneNumberField = Type.String({
   minLength: 1,
   maxLength: 64,
   examples: ['+79991234567'],
-  description: 'With its country code; without a `+` it is read in DEFAULT_REGION.',
+  description:
+    'With its country code. Without a `+` it is read as a number of the default region (DEFAULT_REGION).',
 });
 
 /** A confirmation code in a request. */
-export const codeField = Type.String({ pattern: '^[0-9]{4,10}$', examples: ['0428'] });
+export const codeField = Type.String({
+  pattern: '^[0-9]{4,10}$',
+  description: 'The digits of the code.',
+  examples: ['0428'],
+});
 
 /** The codes that prove an owner has the phone. */
 export const receivedCodesField = Type.Optional(
@@ -21,9 +26,9 @@ export const receivedCodesField = Type.Optional(
     maxItems: 2,
     examples: [['0428', '7311']],
     description:
-      'The last two codes that came to the number, in any order, whether they still work or not. With them a number for ' +
-      'which too many codes were asked gets another, until the limits keep none back. They sign nobody in, and are ignored ' +
-      'where anybody would get a code. Wrong ones are a wrong guess.',
+      'The last two codes that arrived at the number, in any order, whether they still work or not. They prove that the ' +
+      'phone is at hand: send them after `too_many_codes` to get another code. They sign nobody in, and they are ignored ' +
+      'where a code would be sent without them. A wrong pair counts as a failed attempt.',
   }),
 );
 

@@ -1,18 +1,22 @@
 import { Type } from 'typebox';
+import { idView, messageView, phoneNumberView, secondsView } from '../http/index.ts';
 import type { Say } from '../i18n/index.ts';
 import type { PhoneNumber } from '../lib/phone-number.ts';
 import type { SentCode } from './send-code.ts';
 
 /** What a client is told about a code that was sent. */
-export const sentCodeView = Type.Object({
-  message: Type.String(),
-  phone_number: Type.String(),
-  challenge_id: Type.String(),
-  code_length: Type.Integer(),
-  expires_in: Type.Integer({ description: 'Seconds that the code works.' }),
-  retry_after: Type.Integer({ description: 'Seconds after which the next code may be asked for.' }),
-  channel: Type.String(),
-});
+export const sentCodeView = Type.Object(
+  {
+    message: messageView(),
+    phone_number: phoneNumberView(),
+    challenge_id: idView('chl'),
+    code_length: Type.Integer({ minimum: 4, maximum: 10, description: 'The number of digits of the code.' }),
+    expires_in: secondsView('Seconds until the code expires.'),
+    retry_after: secondsView('Seconds to wait before another code can be sent to this number.'),
+    channel: Type.String({ description: 'How the code was sent.', examples: ['simulated'] }),
+  },
+  { title: 'SentCode', description: 'A code that was sent. The code itself is in the message only.' },
+);
 
 export function viewSentCode(code: SentCode, to: PhoneNumber, say: Say) {
   return {

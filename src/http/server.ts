@@ -15,7 +15,6 @@ import { checkArrivals } from './arrival.ts';
 import { answerClientError } from './client-errors.ts';
 import { commonHeaders } from './common-headers.ts';
 import { openToOrigins } from './cross-origin.ts';
-import { declareProblems } from './declared-problems.ts';
 import { answerError, type Translate } from './error-handler.ts';
 import { takeJsonOnly } from './json-only.ts';
 import { compileValidator } from './validation.ts';
@@ -101,7 +100,6 @@ export function createServer(options: ServerOptions): Server {
   app.setValidatorCompiler(compileValidator);
   app.setErrorHandler(answer);
   takeJsonOnly(app);
-  declareProblems(app);
   app.addHook('onRequest', (request, reply, done) => {
     reply.headers(commonHeaders(request.id));
     done();

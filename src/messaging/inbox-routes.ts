@@ -4,11 +4,13 @@ import type { Database } from '../db/index.ts';
 import {
   fieldProblem,
   httpProblems,
+  idView,
   nullable,
   page,
   pageQuery,
   pageRequestOf,
   payload,
+  phoneNumberView,
   type Routes,
   readerOf,
   sendPage,
@@ -21,20 +23,36 @@ import { type PhoneNumber, parsePhoneNumber, type Region } from '../lib/phone-nu
 import { inboxBody, inboxRefreshSeconds } from './inbox-page.ts';
 import { listMessages, type MessageTable } from './store.ts';
 
-const messageView = Type.Object({
-  id: Type.String(),
-  to: Type.String(),
-  text: nullable(Type.String()),
-  code: nullable(Type.String()),
-  created_at: timestamp(),
-  status: Type.String(),
-});
+const messageView = Type.Object(
+  {
+    id: idView('msg'),
+    to: phoneNumberView(),
+    text: nullable(Type.String()),
+    code: nullable(Type.String({ description: 'The confirmation code in the text.' })),
+    created_at: timestamp(),
+    status: Type.Enum(['sending', 'sent', 'failed'], {
+      type: 'string',
+      description: 'Whether the provider has taken the message.',
+    }),
+  },
+  { title: 'Message', description: 'A message that was sent to a phone.' },
+);
 
 const inboxQuery = payload({
   ...pageQuery.properties,
-  to: Type.Optional(Type.String({ maxLength: 64 })),
+  to: Type.Optional(
+    Type.String({
+      maxLength: 64,
+      description: 'Only messages to this phone number.',
+      examples: ['+79991234567'],
+    }),
+  ),
   wait: Type.Optional(
-    Type.Integer({ minimum: 0, maximum: 30, description: 'Seconds to wait for the first message.' }),
+    Type.Integer({
+      minimum: 0,
+      maximum: 30,
+      description: 'Seconds to wait for the first message when there is none.',
+    }),
   ),
 });
 
@@ -62,8 +80,11 @@ export function inboxRoutes(options: Options): Routes {
       '/api/dev/messages/',
       {
         schema: {
+          operationId: 'listMessages',
           tags: ['Development'],
-          summary: 'Read the messages that the simulated channel has sent, newest first',
+          summary: 'List the messages that the simulated channel has sent, newest first',
+          description:
+            'In development mode only. With `wait` the answer comes as soon as there is a message.',
           querystring: inboxQuery,
           response: {
             200: page(messageView),

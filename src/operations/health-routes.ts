@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import type { Database } from '../db/index.ts';
 import { type Drain, httpProblems, Problem, type Routes } from '../http/index.ts';
 
-const healthy = Type.Object({ status: Type.Literal('ok') });
+const healthy = Type.Object({ status: Type.Literal('ok') }, { title: 'Health' });
 
 interface Options {
   readonly database: Database;
@@ -15,7 +15,13 @@ export function healthRoutes({ database, drain }: Options): Routes {
     app.get(
       '/livez',
       {
-        schema: { tags: ['Operation'], summary: 'Whether the process is alive', response: { 200: healthy } },
+        schema: {
+          operationId: 'checkLiveness',
+          tags: ['Operation'],
+          summary: 'Check whether the process is alive',
+          description: 'Does not ask the database.',
+          response: { 200: healthy },
+        },
       },
       async () => ({ status: 'ok' as const }),
     );
@@ -23,11 +29,11 @@ export function healthRoutes({ database, drain }: Options): Routes {
       '/readyz',
       {
         schema: {
+          operationId: 'checkReadiness',
           tags: ['Operation'],
-          summary: 'Whether the service can do its work',
-          response: {
-            200: healthy,
-          },
+          summary: 'Check whether the service can take requests',
+          description: 'Fails while the database is unavailable, and while the process is draining.',
+          response: { 200: healthy },
           problems: [httpProblems.database_unavailable, httpProblems.shutting_down],
         },
       },

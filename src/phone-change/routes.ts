@@ -4,6 +4,7 @@ import {
   codeField,
   phoneNumberField,
   receivedCodesField,
+  requiringChallengeId,
   sendingProblems,
   sentCodeView,
   signInProblems,
@@ -12,28 +13,41 @@ import {
   viewSentCode,
 } from '../codes/index.ts';
 import { defenceProblems } from '../defence/index.ts';
-import { callerOf, type Guard, httpProblems, payload, type Routes } from '../http/index.ts';
+import {
+  callerOf,
+  type Guard,
+  httpProblems,
+  messageView,
+  payload,
+  phoneNumberView,
+  type Routes,
+} from '../http/index.ts';
 import type { Region } from '../lib/phone-number.ts';
 import { proofField } from '../proof-of-work/index.ts';
 import { sessionProblems } from '../sessions/index.ts';
 import { confirmPhoneChange, type PhoneChanges, requestPhoneChange } from './phone-change.ts';
 
-const requestBody = payload({
-  phone_number: phoneNumberField,
-  proof: proofField,
-  received_codes: receivedCodesField,
-});
-const confirmBody = payload({
-  phone_number: phoneNumberField,
-  confirmation_code: codeField,
-  challenge_id: challengeIdField,
-});
-const confirmAnswer = Type.Object({ message: Type.String(), phone_number: Type.String() });
+const requestBody = payload(
+  { phone_number: phoneNumberField, proof: proofField, received_codes: receivedCodesField },
+  { title: 'PhoneChangeRequest' },
+);
+
+const confirmBody = (needsChallengeId: boolean) =>
+  payload(
+    { phone_number: phoneNumberField, confirmation_code: codeField, challenge_id: challengeIdField },
+    {
+      title: 'ConfirmPhoneChangeRequest',
+      ...requiringChallengeId(needsChallengeId, ['phone_number', 'confirmation_code']),
+    },
+  );
+
+const changedView = Type.Object(
+  { message: messageView(), phone_number: phoneNumberView() },
+  { title: 'PhoneChanged', description: 'The new phone number of the account.' },
+);
 
 /** The problems of both steps. */
 const commonProblems = [
-  httpProblems.malformed_body,
-  httpProblems.validation_failed,
   httpProblems.unauthorized,
   sessionProblems.fresh_sign_in_required,
   signInProblems.invalid_phone_number,
@@ -55,9 +69,12 @@ export function phoneChangeRoutes({ phoneChanges, authenticate, region, needsCha
       {
         onRequest: authenticate,
         schema: {
+          operationId: 'requestPhoneChange',
           tags: ['Profile'],
-          summary: 'Send a code to the number that my account is to move to',
-          description: 'Needs a sign-in by code of the last ten minutes, as the confirmation does.',
+          summary: 'Send a code to your new phone number',
+          description:
+            'The first of two steps; `confirmPhoneChange` is the second. Both require a recent sign-in (see ' +
+            '`fresh_sign_in_required`). The code serves only this account and signs nobody in.',
           security: [{ bearer: [] }],
           body: requestBody,
           response: {
@@ -82,13 +99,14 @@ export function phoneChangeRoutes({ phoneChanges, authenticate, region, needsCha
       {
         onRequest: authenticate,
         schema: {
+          operationId: 'confirmPhoneChange',
           tags: ['Profile'],
-          summary: 'Move my account to the number, with the code that it was sent',
-          description: 'Ends all other sessions and tells the old number.',
+          summary: 'Change your phone number with the code sent to the new one',
+          description: 'Ends all other sessions and sends a message to the old number.',
           security: [{ bearer: [] }],
-          body: confirmBody,
+          body: confirmBody(needsChallengeId),
           response: {
-            200: confirmAnswer,
+            200: changedView,
           },
           problems: [
             ...commonProblems,

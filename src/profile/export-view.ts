@@ -1,48 +1,83 @@
 import { Type } from 'typebox';
 import type { AuditEvent } from '../audit/index.ts';
-import { nullable, timestamp } from '../http/index.ts';
+import { idView, inviteCodeView, nullable, phoneNumberView, timestamp } from '../http/index.ts';
 import { toTimestamp } from '../lib/clock.ts';
 import type { SessionId } from '../lib/id.ts';
 import { type Session, sessionView, viewSession } from '../sessions/index.ts';
 
-/** Everything stored about one account. Of invited people only when they came: the rest is theirs. */
-export const exportView = Type.Object({
-  exported_at: timestamp(),
-  account: Type.Object({
-    id: Type.String(),
+const exportedAccount = Type.Object(
+  {
+    id: idView('usr'),
     name: nullable(Type.String()),
-    phone_number: Type.String(),
-    invite_code: Type.String(),
+    phone_number: phoneNumberView(),
+    invite_code: inviteCodeView(),
     created_at: timestamp(),
-  }),
-  referrer: nullable(Type.Object({ invite_code: Type.String(), activated_at: timestamp() })),
-  invited_users: Type.Object({
-    count: Type.Integer(),
-    days: Type.Array(Type.Object({ date: Type.String({ format: 'date' }), count: Type.Integer() }), {
-      description: 'How many came on which day (UTC), oldest first.',
+  },
+  { title: 'ExportedAccount' },
+);
+
+const exportedSession = Type.Object(
+  {
+    ...sessionView.properties,
+    user_agent: nullable(Type.String()),
+    expires_at: timestamp(),
+    ended_at: nullable(timestamp()),
+  },
+  { title: 'ExportedSession' },
+);
+
+const exportedEvent = Type.Object(
+  {
+    id: idView('evt'),
+    at: timestamp(),
+    kind: Type.String({ description: 'What happened, as a stable word.', examples: ['sign_in'] }),
+    session_id: nullable(idView('ses')),
+    rule: nullable(Type.String({ description: 'The limit or rule that decided, for refusals.' })),
+    details: nullable(
+      Type.Object({}, { additionalProperties: true, description: 'More about it, depending on `kind`.' }),
+    ),
+  },
+  { title: 'ExportedEvent' },
+);
+
+const count = () => Type.Integer({ minimum: 0 });
+
+/** Everything stored about one account. Of invited people only when they came: the rest is theirs. */
+export const exportView = Type.Object(
+  {
+    exported_at: timestamp(),
+    account: exportedAccount,
+    referrer: nullable(Type.Object({ invite_code: inviteCodeView(), activated_at: timestamp() })),
+    invited_users: Type.Object({
+      count: count(),
+      days: Type.Array(Type.Object({ date: Type.String({ format: 'date' }), count: count() }), {
+        description: 'How many came on which day (UTC), oldest first.',
+      }),
     }),
-  }),
-  consents: Type.Array(Type.Object({ kind: Type.String(), version: Type.String(), at: timestamp() })),
-  sessions: Type.Array(
-    Type.Object({
-      ...sessionView.properties,
-      user_agent: nullable(Type.String()),
-      expires_at: timestamp(),
-      ended_at: nullable(timestamp()),
+    consents: Type.Array(
+      Type.Object({
+        kind: Type.String({ examples: ['referrer_sees_number'] }),
+        version: Type.String(),
+        at: timestamp(),
+      }),
+    ),
+    sessions: Type.Array(exportedSession),
+    events: Type.Array(exportedEvent, {
+      description: 'What the audit log contains about this account, newest first.',
     }),
-  ),
-  events: Type.Array(
-    Type.Object({
-      id: Type.String(),
-      at: timestamp(),
-      kind: Type.String(),
-      session_id: nullable(Type.String()),
-      rule: nullable(Type.String()),
-      details: nullable(Type.Object({}, { additionalProperties: true })),
-    }),
-    { description: 'What the audit log tells of this account, newest first.' },
-  ),
-});
+  },
+  {
+    title: 'ProfileExport',
+    description: 'Everything stored about one account.',
+    headers: {
+      'Content-Disposition': {
+        type: 'string',
+        description: 'Lets a browser save the answer as a file.',
+        examples: ['attachment; filename="pozovi-export.json"'],
+      },
+    },
+  },
+);
 
 export function viewExportedSession(session: Session, currentId: SessionId) {
   return {

@@ -15,8 +15,11 @@ export function ownDataRoutes(profiles: Profiles): Routes {
       {
         onRequest: authenticate,
         schema: {
+          operationId: 'exportProfile',
           tags: ['Profile'],
-          summary: 'Take along all that is kept about me',
+          summary: 'Export all data that is kept about you',
+          description:
+            'Contains no data of the people who were invited, apart from how many came on which day.',
           security: [{ bearer: [] }],
           response: {
             200: exportView,
@@ -35,12 +38,13 @@ export function ownDataRoutes(profiles: Profiles): Routes {
       {
         onRequest: authenticate,
         schema: {
+          operationId: 'endAccount',
           tags: ['Profile'],
-          summary: 'End my account and erase my data',
+          summary: 'End your account and erase your data',
           description:
-            'Needs a sign-in by code of the last ten minutes. Number and name are erased at once; in the list of ' +
-            'whoever invited this account it stays as a nameless entry. Whoever comes back by the same number gets a ' +
-            'new account, which can activate no invite code (`returning_number`).',
+            'Requires a recent sign-in (see `fresh_sign_in_required`). Number and name are erased at once. In the list of ' +
+            'the person who invited this account an entry without number and name remains. A later sign-in with the same ' +
+            'number creates a new account, which can activate no invite code (`returning_number`).',
           security: [{ bearer: [] }],
           response: {
             204: Type.Null(),

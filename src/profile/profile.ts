@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import type { Queries } from '../db/index.ts';
-import { nullable } from '../http/index.ts';
+import { idView, inviteCodeView, nullable, phoneNumberView } from '../http/index.ts';
 import type { Page } from '../lib/page.ts';
 import {
   countByReferrer,
@@ -12,21 +12,30 @@ import {
 } from '../referrals/index.ts';
 import type { OwnAccount } from './store.ts';
 
-/** A person's own data, in an answer. */
-export const profileView = Type.Object({
-  id: Type.String(),
-  name: nullable(Type.String()),
-  phone_number: Type.String(),
-  invite_code: Type.String(),
-  referrer: nullable(Type.String({ description: 'The invite code that this account activated.' })),
-  invited_users: Type.Array(refereeView, {
-    description: 'Newest first, at most 100; the rest is in GET /api/referrals/.',
-  }),
-  invited_users_count: Type.Integer(),
-  next_cursor: nullable(Type.String()),
-});
-
 const invitedUsersMax = 100;
+
+/** A person's own data, in an answer. */
+export const profileView = Type.Object(
+  {
+    id: idView('usr'),
+    name: nullable(Type.String()),
+    phone_number: phoneNumberView(),
+    invite_code: inviteCodeView('The code by which this account invites others.'),
+    referrer: nullable(inviteCodeView('The invite code that this account has activated.')),
+    invited_users: Type.Array(refereeView, {
+      maxItems: invitedUsersMax,
+      description:
+        'Who activated the invite code of this account, newest first. The rest is in `listReferrals`.',
+    }),
+    invited_users_count: Type.Integer({ minimum: 0, description: 'All of them, listed here or not.' }),
+    next_cursor: nullable(
+      Type.String({
+        description: 'Send it to `listReferrals` as `after` to get the rest; null when there is none.',
+      }),
+    ),
+  },
+  { title: 'Profile', description: "A person's own account." },
+);
 const nobody: Page<Referee> = { rows: [], nextCursor: null };
 
 /** The account as its owner sees it. */

@@ -1,11 +1,25 @@
 import { Type } from 'typebox';
 import { renameAccount } from '../accounts/index.ts';
-import { httpProblems, nullable, Problem, payload, type Routes } from '../http/index.ts';
+import { documented, httpProblems, nullable, Problem, payload, type Routes } from '../http/index.ts';
 import { readingGuard } from '../sessions/index.ts';
 import { nameLengthMax, toName } from './name.ts';
 import { profileView, viewProfile } from './profile.ts';
 import type { Profiles } from './profiles.ts';
 import { findOwn } from './store.ts';
+
+const updateProfileBody = payload(
+  {
+    name: nullable(
+      Type.String({
+        maxLength: 1000,
+        description: 'The length counts after trimming. Null removes the name.',
+        examples: ['Anna'],
+        ...documented({ minLength: 1, maxLength: nameLengthMax }),
+      }),
+    ),
+  },
+  { title: 'UpdateProfileRequest' },
+);
 
 export function profileRoutes(profiles: Profiles): Routes {
   const { database, sessions, refereePhones } = profiles;
@@ -17,8 +31,10 @@ export function profileRoutes(profiles: Profiles): Routes {
       {
         onRequest: own.guard,
         schema: {
+          operationId: 'getProfile',
           tags: ['Profile'],
-          summary: 'Read my profile',
+          summary: 'Get your profile',
+          description: 'Contains the newest invited users; `listReferrals` lists them all.',
           security: [{ bearer: [] }],
           response: {
             200: profileView,
@@ -34,26 +50,16 @@ export function profileRoutes(profiles: Profiles): Routes {
       {
         onRequest: own.guard,
         schema: {
+          operationId: 'updateProfile',
           tags: ['Profile'],
-          summary: 'Change my name',
+          summary: 'Change your name',
+          description: 'The person who invited you sees the name too.',
           security: [{ bearer: [] }],
-          body: payload({
-            name: nullable(
-              Type.String({
-                maxLength: 1000,
-                description: `1 to ${nameLengthMax} characters after trimming; null clears it.`,
-              }),
-            ),
-          }),
+          body: updateProfileBody,
           response: {
             200: profileView,
           },
-          problems: [
-            httpProblems.malformed_body,
-            httpProblems.validation_failed,
-            httpProblems.unauthorized,
-            httpProblems.database_unavailable,
-          ],
+          problems: [httpProblems.unauthorized, httpProblems.database_unavailable],
         },
       },
       async (request) => {

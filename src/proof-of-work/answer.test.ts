@@ -11,6 +11,7 @@ import { createServer, payload, type Routes } from '../http/index.ts';
 import { createTexts } from '../i18n/index.ts';
 import { secureRandom } from '../lib/random.ts';
 import { deriveKey } from '../lib/secret-keys.ts';
+import { collectOpenApi } from '../reference/index.ts';
 import { proofProblems } from './problems.ts';
 import { acceptProof, createProofs, type Proofs, proofRequired } from './proofs.ts';
 import { proofField } from './solution.ts';
@@ -72,21 +73,22 @@ for (const engine of engines) {
 test('the OpenAPI document shows what a challenge looks like', async () => {
   const app = createServer({
     publicUrl: 'http://pozovi.test',
-    texts: createTexts({ defaultLocale: 'en' }),
+    texts: createTexts({ defaultLocale: 'en', facts: { headersKib: 16 } }),
     trustedProxies: [],
     logger: pino({ level: 'silent' }),
     translate: () => undefined,
   });
-  let declared: unknown;
-  app.addHook('onRoute', ({ schema }) => {
-    declared = schema?.response;
-  });
+  const openApi = collectOpenApi(app, 'http://pozovi.test');
   const schema = { response: { 204: Type.Null() }, problems: [proofProblems.proof_required] };
-  app.get('/guarded/', { schema }, async () => null);
-  const { 403: refusal } = declared as {
-    403: { content: Record<string, { schema: { properties: Record<string, { properties?: object }> } }> };
+  app.get('/guarded/', { schema: { ...schema, operationId: 'guard' } }, async () => null);
+  const document = (await openApi()) as {
+    components: { schemas: { ProofChallenge: object }; responses: { ProofRequired: object } };
   };
-  const { properties } = refusal.content['application/problem+json']!.schema;
-  assert.deepEqual(Object.keys(properties.challenge?.properties ?? {}), ['parameters', 'signature']);
+  const { schemas, responses } = document.components;
+  assert.match(
+    JSON.stringify(responses.ProofRequired),
+    /"challenge":\{"\$ref":"#\/components\/schemas\/ProofChallenge"\}/,
+  );
+  assert.match(JSON.stringify(schemas.ProofChallenge), /"parameters":\{.*"signature":\{/);
   await app.close();
 });

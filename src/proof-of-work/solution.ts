@@ -1,23 +1,26 @@
 import { Type } from 'typebox';
 import { Compile } from 'typebox/schema';
-import { payload } from '../http/index.ts';
+import { documented, payload } from '../http/index.ts';
 
 const hex = (digits: number) => Type.String({ pattern: `^[0-9a-f]{${digits}}$` });
 
 /** A challenge as it is sent: ALTCHA, version 2. */
-export const challengeView = Type.Object({
-  parameters: payload({
-    algorithm: Type.String({ maxLength: 32, examples: ['PBKDF2/SHA-256'] }),
-    nonce: hex(32),
-    salt: hex(32),
-    cost: Type.Integer(),
-    keyLength: Type.Integer(),
-    keyPrefix: hex(32),
-    keySignature: hex(64),
-    expiresAt: Type.Integer({ description: 'Epoch seconds.' }),
-  }),
-  signature: hex(64),
-});
+export const challengeView = Type.Object(
+  {
+    parameters: payload({
+      algorithm: Type.String({ maxLength: 32, examples: ['PBKDF2/SHA-256'] }),
+      nonce: hex(32),
+      salt: hex(32),
+      cost: Type.Integer({ description: 'The iterations of one derivation.' }),
+      keyLength: Type.Integer({ description: 'The length of the derived key in bytes.' }),
+      keyPrefix: hex(32),
+      keySignature: hex(64),
+      expiresAt: Type.Integer({ description: 'When the challenge expires, in epoch seconds.' }),
+    }),
+    signature: hex(64),
+  },
+  { title: 'ProofChallenge', description: 'A proof of work to solve (ALTCHA, version 2).' },
+);
 
 const solved = Type.Object({
   challenge: challengeView,
@@ -36,7 +39,9 @@ export const proofField = Type.Optional(
   Type.String({
     maxLength: solutionLengthMax,
     description:
-      'The solution of a challenge, when `proof_required` asked for one: what an ALTCHA widget (version 2) gives, the JSON of `{challenge, solution}` in base64.',
+      'The solution of the `challenge` of a `proof_required`, as an ALTCHA widget (version 2) gives it: the JSON of ' +
+      '`{challenge, solution}` in base64. Leave it out until it is asked for.',
+    ...documented({ minLength: 1, contentEncoding: 'base64', contentMediaType: 'application/json' }),
   }),
 );
 

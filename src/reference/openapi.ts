@@ -1,6 +1,13 @@
-import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger';
-import fastify, { type RouteOptions } from 'fastify';
-import type { Server } from '../http/index.ts';
+import fastify, { type FastifySchema, type RouteOptions } from 'fastify';
+import { declaredProblems, type Server } from '../http/index.ts';
+import type { Say } from '../i18n/index.ts';
+import { describeService } from './description.ts';
+import type { Document, Operation } from './document.ts';
+import { readExamples } from './examples.ts';
+import { headers } from './headers.ts';
+import { completeOperation } from './operation.ts';
+import type { ProblemAnswers } from './problem-responses.ts';
+import { foldSchemas, type Schemas } from './schemas.ts';
 
 /** Makes the OpenAPI document, once; the server must be ready. */
 export type OpenApi = () => Promise<object>;
@@ -9,17 +16,46 @@ export type OpenApi = () => Promise<object>;
 export function collectOpenApi(app: Server, publicUrl: string): OpenApi {
   const routes: RouteOptions[] = [];
   app.addHook('onRoute', (route) => {
-    if (route.method !== 'HEAD') routes.push(route);
+    if (route.method !== 'HEAD' && route.schema?.hide !== true) routes.push(route);
   });
   let document: Promise<object> | undefined;
   return () => {
-    document ??= makeDocument(routes, publicUrl);
+    document ??= makeDocument(routes, publicUrl, app.texts.in('en'));
     return document;
   };
 }
 
+async function makeDocument(routes: readonly RouteOptions[], publicUrl: string, say: Say): Promise<object> {
+  const recorded = await readExamples(publicUrl);
+  const answers: ProblemAnswers = { say, recorded, responses: {}, examples: {} };
+  const schemaOf = new Map(routes.map(({ schema = {} }) => [schema.operationId, schema]));
+  const { paths, components, ...described } = await describeRoutes(routes, publicUrl);
+  const complete = (method: string, operation: Operation) =>
+    completeOperation(
+      operation,
+      declaredProblems(method.toUpperCase(), schemaOf.get(operation.operationId) ?? {}),
+      answers,
+    );
+  const completed = mapEntries(paths, (methods) =>
+    mapEntries(methods, (operation, method) => complete(method, operation)),
+  );
+  const schemas: Schemas = {};
+  const folded = foldSchemas({ paths: completed, responses: answers.responses }, schemas);
+  return {
+    ...described,
+    paths: folded.paths,
+    components: {
+      ...components,
+      schemas: inOrder(schemas),
+      responses: inOrder(folded.responses),
+      headers,
+      examples: inOrder(answers.examples),
+    },
+  };
+}
+
 /** Made by the plugin in a separate server on first use: few processes ever need it. */
-async function makeDocument(routes: readonly RouteOptions[], publicUrl: string): Promise<object> {
+async function describeRoutes(routes: readonly RouteOptions[], publicUrl: string): Promise<Document> {
   const { default: swagger } = await import('@fastify/swagger');
   const compile = () => () => () => '';
   const maker = fastify({
@@ -28,37 +64,27 @@ async function makeDocument(routes: readonly RouteOptions[], publicUrl: string):
   });
   await maker.register(swagger, { openapi: describeService(publicUrl) });
   for (const { method, url, schema } of routes) {
-    maker.route({ method, url, ...(schema && { schema }), handler: () => undefined });
+    maker.route({ method, url, ...(schema && { schema: documentedPart(schema) }), handler: () => undefined });
   }
   await maker.ready();
-  const document = maker.swagger();
+  const document = maker.swagger() as unknown as Document;
   await maker.close();
   return document;
 }
 
-function describeService(publicUrl: string): NonNullable<FastifyDynamicSwaggerOptions['openapi']> {
-  return {
-    openapi: '3.1.0',
-    info: {
-      title: 'Pozovi',
-      version: '1',
-      description:
-        'Sign in with a code sent to a phone, and bring friends by invite codes.\n\n' +
-        'Every path works with and without its trailing slash. Errors are RFC 9457 problems; `code` is stable, and `type` ' +
-        'is the address of a page that explains it. `detail` is in Russian or English by `Accept-Language`. Any request may ' +
-        'also meet what is declared at none: `malformed_request`, `not_found`, `method_not_allowed`, `request_timeout`, ' +
-        '`headers_too_large` and `internal_error`.',
-      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
-    },
-    servers: [{ url: publicUrl }],
-    components: { securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
-    tags: [
-      { name: 'Sign-in', description: 'Prove a phone number with a code.' },
-      { name: 'Profile', description: "A person's own data." },
-      { name: 'Referrals', description: 'Who came by whose invite code.' },
-      { name: 'Sessions', description: 'Tokens, keys and devices.' },
-      { name: 'Operation', description: 'For whoever runs the service.' },
-      { name: 'Development', description: 'Only in development mode.' },
-    ],
-  };
+/** The schema as far as the plugin describes it; it would take some of the rest for its own. */
+function documentedPart({ problems: _problems, ...schema }: FastifySchema): FastifySchema {
+  return schema;
+}
+
+function mapEntries<From, To>(
+  entries: Readonly<Record<string, From>>,
+  change: (value: From, key: string) => To,
+): Record<string, To> {
+  return Object.fromEntries(Object.entries(entries).map(([key, value]) => [key, change(value, key)]));
+}
+
+/** The same entries by name, so that a new route changes the document in one place. */
+function inOrder<Value>(entries: Readonly<Record<string, Value>>): Record<string, Value> {
+  return Object.fromEntries(Object.entries(entries).sort(([one], [other]) => (one < other ? -1 : 1)));
 }

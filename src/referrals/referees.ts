@@ -8,11 +8,20 @@ import type { Referee } from './referral.ts';
 export type RefereePhones = 'full' | 'masked';
 
 /** An invited person in an answer. */
-export const refereeView = Type.Object({
-  phone_number: nullable(Type.String({ description: 'Null once that account has ended.' })),
-  name: nullable(Type.String()),
-  activated_at: timestamp(),
-});
+export const refereeView = Type.Object(
+  {
+    phone_number: nullable(
+      Type.String({
+        description:
+          'In E.164, or masked to the country code and the last two digits (REFEREE_PHONES). Null once that account has ended.',
+        examples: ['+79991234567', '+7********67'],
+      }),
+    ),
+    name: nullable(Type.String()),
+    activated_at: timestamp(),
+  },
+  { title: 'InvitedUser', description: 'Somebody who activated the invite code of this account.' },
+);
 
 export function viewReferee({ phoneNumber, name, activatedAt }: Referee, phones: RefereePhones) {
   return {

@@ -2,9 +2,12 @@ import { type Static, Type } from 'typebox';
 import { defenceProblems } from '../defence/index.ts';
 import {
   callerOf,
+  documentedAs,
   fieldProblem,
   type Guard,
   httpProblems,
+  inviteCodeView,
+  messageView,
   page,
   pageQuery,
   pageRequestOf,
@@ -20,20 +23,32 @@ import { type RefereePhones, refereeView, viewReferee } from './referees.ts';
 import type { Referrals } from './referrals.ts';
 import { listByReferrer } from './store.ts';
 
-const code = Type.String({ minLength: 1, maxLength: 64, examples: ['ABC234'] });
+const code = (description: string) =>
+  Type.String({ minLength: 1, maxLength: 64, description, examples: ['ABC234'] });
+const byReferrer = {
+  referrer: code('The invite code. Case, spaces, dashes and look-alike letters are forgiven.'),
+};
+const byInviteCode = { invite_code: code('Another name of `referrer`. Send one of the two.') };
 
-const updateReferrerBody = payload({
-  referrer: Type.Optional(code),
-  invite_code: Type.Optional(
-    Type.String({ ...code, description: 'Another name of `referrer`; send one of the two.' }),
-  ),
-});
+const updateReferrerBody = payload(
+  {
+    referrer: Type.Optional(byReferrer.referrer),
+    invite_code: Type.Optional(byInviteCode.invite_code),
+  },
+  {
+    title: 'UpdateReferrerRequest',
+    ...documentedAs(Type.Unsafe({ oneOf: [payload(byReferrer), payload(byInviteCode)] })),
+  },
+);
 
-const updateReferrerAnswer = Type.Object({
-  referrer: Type.String(),
-  activated_at: timestamp(),
-  message: Type.String(),
-});
+const referralView = Type.Object(
+  {
+    referrer: inviteCodeView('The invite code that this account has activated.'),
+    activated_at: timestamp(),
+    message: messageView(),
+  },
+  { title: 'Referral', description: 'The invite code that an account has activated.' },
+);
 
 interface Options {
   readonly referrals: Referrals;
@@ -48,16 +63,17 @@ export function referralRoutes({ referrals, authenticate, refereePhones }: Optio
       {
         onRequest: authenticate,
         schema: {
+          operationId: 'updateReferrer',
           tags: ['Referrals'],
-          summary: "Activate somebody's invite code, once in a lifetime",
+          summary: "Activate a friend's invite code",
+          description:
+            'An account can do this once. The same code again gets the same answer; another code gets `referrer_already_set`.',
           security: [{ bearer: [] }],
           body: updateReferrerBody,
           response: {
-            200: updateReferrerAnswer,
+            200: referralView,
           },
           problems: [
-            httpProblems.malformed_body,
-            httpProblems.validation_failed,
             httpProblems.unauthorized,
             ...Object.values(referralProblems),
             defenceProblems.too_many_attempts,
@@ -84,8 +100,10 @@ export function referralRoutes({ referrals, authenticate, refereePhones }: Optio
       {
         onRequest: authenticate,
         schema: {
+          operationId: 'listReferrals',
           tags: ['Referrals'],
-          summary: 'List those who activated my invite code, newest first',
+          summary: 'List the people who activated your invite code, newest first',
+          description: 'Shows phone numbers in full or masked, as this instance is set up (REFEREE_PHONES).',
           security: [{ bearer: [] }],
           querystring: pageQuery,
           response: {

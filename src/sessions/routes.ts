@@ -1,7 +1,9 @@
 import { Type } from 'typebox';
 import {
   callerOf,
+  documented,
   httpProblems,
+  idPattern,
   Problem,
   page,
   pageQuery,
@@ -15,14 +17,21 @@ import { sessionProblems } from './problems.ts';
 import { sessionView, viewSession } from './session-view.ts';
 import { endSessions, listSessions, type Sessions } from './sessions.ts';
 
+const oneSession = Type.Object({
+  id: Type.String({
+    description: 'The `id` of the session in `listSessions`.',
+    examples: ['ses_019c13c8a0007d3e9a5b1c2d3e4f5061'],
+    ...documented({ pattern: idPattern('ses') }),
+  }),
+});
+
+const guardedSchema = { tags: ['Sessions'], security: [{ bearer: [] }] };
+const guardedProblems = [httpProblems.unauthorized, httpProblems.database_unavailable];
+
 /** Listing and ending the caller's sessions. */
 export function sessionRoutes(sessions: Sessions): Routes {
   const { database } = sessions;
-  const guarded = {
-    onRequest: sessionGuard(sessions),
-    schema: { tags: ['Sessions'], security: [{ bearer: [] }] },
-  };
-  const guardedProblems = [httpProblems.unauthorized, httpProblems.database_unavailable];
+  const guarded = { onRequest: sessionGuard(sessions) };
 
   return async (app) => {
     app.post(
@@ -30,10 +39,12 @@ export function sessionRoutes(sessions: Sessions): Routes {
       {
         ...guarded,
         schema: {
-          ...guarded.schema,
-          summary: 'End this session',
+          ...guardedSchema,
+          operationId: 'signOut',
+          summary: 'End the session of this access token',
+          description: 'Its tokens stop working here at once.',
           response: { 204: Type.Null() },
-          problems: [...guardedProblems],
+          problems: guardedProblems,
         },
       },
       async (request, reply) => {
@@ -50,12 +61,13 @@ export function sessionRoutes(sessions: Sessions): Routes {
       {
         ...guarded,
         schema: {
-          ...guarded.schema,
-          summary: 'List my live sessions, newest first',
+          ...guardedSchema,
+          operationId: 'listSessions',
+          summary: 'List your live sessions, newest first',
+          description:
+            'A session begins with a sign-in. It ends with a sign-out, or when its refresh token expires.',
           querystring: pageQuery,
-          response: {
-            200: page(sessionView),
-          },
+          response: { 200: page(sessionView) },
           problems: [httpProblems.validation_failed, ...guardedProblems],
         },
       },
@@ -71,10 +83,12 @@ export function sessionRoutes(sessions: Sessions): Routes {
       {
         ...guarded,
         schema: {
-          ...guarded.schema,
-          summary: 'End all my other sessions',
+          ...guardedSchema,
+          operationId: 'endOtherSessions',
+          summary: 'End all your other sessions',
+          description: 'Keeps the session of this access token.',
           response: { 204: Type.Null() },
-          problems: [...guardedProblems],
+          problems: guardedProblems,
         },
       },
       async (request, reply) => {
@@ -91,12 +105,12 @@ export function sessionRoutes(sessions: Sessions): Routes {
       {
         ...guarded,
         schema: {
-          ...guarded.schema,
-          summary: 'End one of my sessions',
-          params: Type.Object({ id: Type.String() }),
-          response: {
-            204: Type.Null(),
-          },
+          ...guardedSchema,
+          operationId: 'endSession',
+          summary: 'End one of your sessions',
+          description: 'Its tokens stop working here at once. It may be the session of this access token.',
+          params: oneSession,
+          response: { 204: Type.Null() },
           problems: [...guardedProblems, sessionProblems.session_not_found],
         },
       },

@@ -1,3 +1,4 @@
+import type { JWK } from 'jose';
 import { Type } from 'typebox';
 import { httpProblems, payload, type Routes } from '../http/index.ts';
 import { sessionProblems } from './problems.ts';
@@ -6,6 +7,43 @@ import { publicSigningKeys } from './signing-keys.ts';
 import { refreshTokens } from './tokens.ts';
 import { tokensView, viewTokens } from './tokens-view.ts';
 
+const keysCacheControl = 'public, max-age=300';
+
+const keyView = Type.Unsafe<JWK>(
+  Type.Object(
+    {
+      kty: Type.Literal('EC'),
+      crv: Type.Literal('P-256'),
+      x: Type.String(),
+      y: Type.String(),
+      kid: Type.String({ description: 'The id of the key, which access tokens name in their header.' }),
+      alg: Type.Literal('ES256'),
+      use: Type.Literal('sig'),
+    },
+    { title: 'SigningKey', description: 'A public key as a JSON Web Key.' },
+  ),
+);
+
+const keysView = Type.Object(
+  { keys: Type.Array(keyView) },
+  {
+    title: 'SigningKeys',
+    description: 'A JSON Web Key Set.',
+    headers: {
+      'Cache-Control': {
+        type: 'string',
+        description: 'How long the keys may be kept.',
+        examples: [keysCacheControl],
+      },
+    },
+  },
+);
+
+const refreshTokensBody = payload(
+  { refresh_token: Type.String({ minLength: 1, maxLength: 2000, description: 'The newest refresh token.' }) },
+  { title: 'RefreshTokensRequest' },
+);
+
 /** The next tokens of a session, and the keys that verify them. */
 export function tokenRoutes(sessions: Sessions): Routes {
   return async (app) => {
@@ -13,16 +51,17 @@ export function tokenRoutes(sessions: Sessions): Routes {
       '/.well-known/jwks.json',
       {
         schema: {
+          operationId: 'getSigningKeys',
           tags: ['Sessions'],
-          summary: 'The public keys that verify access tokens (RFC 7517)',
-          response: {
-            200: Type.Object({ keys: Type.Array(Type.Object({}, { additionalProperties: true })) }),
-          },
+          summary: 'Get the public keys that verify access tokens (RFC 7517)',
+          description:
+            'For backends that verify access tokens themselves. Unknown key ids are a reason to ask again.',
+          response: { 200: keysView },
           problems: [httpProblems.database_unavailable],
         },
       },
       async (_request, reply) => {
-        reply.header('cache-control', 'public, max-age=300');
+        reply.header('cache-control', keysCacheControl);
         return { keys: await publicSigningKeys(sessions.accessTokens.keys) };
       },
     );
@@ -31,15 +70,15 @@ export function tokenRoutes(sessions: Sessions): Routes {
       '/api/token/refresh/',
       {
         schema: {
+          operationId: 'refreshTokens',
           tags: ['Sessions'],
-          summary: 'Get the next tokens for a refresh token',
-          body: payload({ refresh_token: Type.String({ minLength: 1, maxLength: 2000 }) }),
-          response: {
-            200: Type.Object(tokensView),
-          },
+          summary: 'Get the next tokens of a session',
+          description:
+            'Replaces the refresh token by a new one. A replaced token that comes back later ends the session ' +
+            '(`refresh_token_reused`), because it may have been copied.',
+          body: refreshTokensBody,
+          response: { 200: tokensView },
           problems: [
-            httpProblems.malformed_body,
-            httpProblems.validation_failed,
             sessionProblems.invalid_refresh_token,
             sessionProblems.refresh_token_reused,
             httpProblems.database_unavailable,

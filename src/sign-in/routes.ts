@@ -5,6 +5,7 @@ import {
   codeField,
   phoneNumberField,
   receivedCodesField,
+  requiringChallengeId,
   sendCode,
   sendingProblems,
   sentCodeView,
@@ -14,39 +15,63 @@ import {
   viewSentCode,
 } from '../codes/index.ts';
 import { defenceProblems } from '../defence/index.ts';
-import { httpProblems, payload, type Routes } from '../http/index.ts';
+import { httpProblems, inviteCodeView, payload, type Routes } from '../http/index.ts';
 import type { Region } from '../lib/phone-number.ts';
 import { proofField } from '../proof-of-work/index.ts';
 import { tokensView, viewTokens } from '../sessions/index.ts';
 import { type SignIns, signIn } from './sign-in.ts';
 
-const sendCodeBody = payload({
-  phone_number: phoneNumberField,
-  proof: proofField,
-  received_codes: receivedCodesField,
-});
-const verifyPhoneBody = payload({
-  phone_number: phoneNumberField,
-  confirmation_code: codeField,
-  challenge_id: challengeIdField,
-  invite_code: Type.Optional(
-    Type.String({
-      maxLength: 64,
-      description: 'The code of the friend who invited; counts at a first sign-in.',
-    }),
-  ),
-});
-const verifyPhoneAnswer = Type.Object({
-  ...tokensView,
-  is_new_user: Type.Boolean(),
-  referral: Type.Optional(
+const sendCodeBody = payload(
+  { phone_number: phoneNumberField, proof: proofField, received_codes: receivedCodesField },
+  { title: 'SendCodeRequest' },
+);
+
+const verifyPhoneBody = (needsChallengeId: boolean) =>
+  payload(
+    {
+      phone_number: phoneNumberField,
+      confirmation_code: codeField,
+      challenge_id: challengeIdField,
+      invite_code: Type.Optional(
+        Type.String({
+          maxLength: 64,
+          description: 'The invite code of the friend who invited. Counts at the first sign-in of a number.',
+          examples: ['ABC234'],
+        }),
+      ),
+    },
+    {
+      title: 'VerifyPhoneRequest',
+      ...requiringChallengeId(needsChallengeId, ['phone_number', 'confirmation_code']),
+    },
+  );
+
+const referralView = Type.Union(
+  [
+    Type.Object({ status: Type.Literal('activated'), referrer: inviteCodeView() }),
     Type.Object({
-      status: Type.Enum(['activated', 'rejected']),
-      referrer: Type.Optional(Type.String()),
-      reason: Type.Optional(Type.String()),
+      status: Type.Literal('rejected'),
+      reason: Type.String({
+        description:
+          '`not_first_sign_in`, or the code of the problem that `updateReferrer` would answer with.',
+        examples: ['not_first_sign_in'],
+      }),
     }),
-  ),
-});
+  ],
+  {
+    title: 'ReferralOutcome',
+    description: 'What became of the `invite_code`. A rejected one does not spoil the sign-in.',
+  },
+);
+
+const signedInView = Type.Object(
+  {
+    ...tokensView.properties,
+    is_new_user: Type.Boolean({ description: 'Whether this was the first sign-in of the number.' }),
+    referral: Type.Optional(referralView),
+  },
+  { title: 'SignedIn', description: 'The tokens of a new session.' },
+);
 
 interface Options {
   readonly codes: Codes;
@@ -62,15 +87,17 @@ export function signInRoutes({ codes, signIns, region, needsChallengeId }: Optio
       '/api/send-code/',
       {
         schema: {
+          operationId: 'sendCode',
           tags: ['Sign-in'],
           summary: 'Send a confirmation code to a phone',
+          description:
+            'The answer comes once the message has been handed over. It is the same for known and for new numbers, and no ' +
+            'account is created before `verifyPhone`.',
           body: sendCodeBody,
           response: {
             200: sentCodeView,
           },
           problems: [
-            httpProblems.malformed_body,
-            httpProblems.validation_failed,
             signInProblems.invalid_phone_number,
             ...sendingProblems,
             httpProblems.database_unavailable,
@@ -95,15 +122,15 @@ export function signInRoutes({ codes, signIns, region, needsChallengeId }: Optio
       '/api/verify-phone/',
       {
         schema: {
+          operationId: 'verifyPhone',
           tags: ['Sign-in'],
-          summary: 'Sign in with the code; the first time writes the account',
-          body: verifyPhoneBody,
+          summary: 'Sign in with the code from the message',
+          description: 'The first sign-in of a number creates its account.',
+          body: verifyPhoneBody(needsChallengeId),
           response: {
-            200: verifyPhoneAnswer,
+            200: signedInView,
           },
           problems: [
-            httpProblems.malformed_body,
-            httpProblems.validation_failed,
             signInProblems.invalid_phone_number,
             signInProblems.invalid_code,
             defenceProblems.too_many_attempts,

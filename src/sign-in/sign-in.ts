@@ -23,11 +23,9 @@ export interface SignIns {
 }
 
 /** The outcome of an invite code at a sign-in. */
-export interface ReferralOutcome {
-  readonly status: 'activated' | 'rejected';
-  readonly referrer?: string;
-  readonly reason?: string;
-}
+export type ReferralOutcome =
+  | { readonly status: 'activated'; readonly referrer: string }
+  | { readonly status: 'rejected'; readonly reason: string };
 
 /** Called inside the transaction of an account's first sign-in. Must not fail it. */
 export type OnFirstSignIn = (

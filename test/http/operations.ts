@@ -1,5 +1,6 @@
 /** What the published OpenAPI document says of each operation, in the form that tests go through. */
 export interface Operation {
+  readonly id: string;
   readonly method: string;
   /** Such as `/api/sessions/{id}/`. */
   readonly path: string;
@@ -15,6 +16,8 @@ export interface Operation {
   readonly successes: ReadonlyMap<number, object>;
   /** The members that a problem of each status may have. */
   readonly members: ReadonlyMap<number, readonly string[]>;
+  /** The names of the headers of each status. */
+  readonly headers: ReadonlyMap<number, readonly string[]>;
 }
 
 export interface FieldSchema {
@@ -28,39 +31,82 @@ interface Parameter {
   readonly schema: FieldSchema;
 }
 
-/** The operations of an OpenAPI document. */
 // biome-ignore lint/suspicious/noExplicitAny: a test reads whatever the document holds, and fails when it is not there
-export function operationsOf(document: any): Operation[] {
-  // biome-ignore lint/suspicious/noExplicitAny: the same as above
-  return Object.entries<Record<string, any>>(document.paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]) => {
-      const schema = operation.requestBody?.content['application/json']?.schema;
-      // biome-ignore lint/suspicious/noExplicitAny: the same as above
-      const problems = Object.entries<any>(operation.responses).map(([status, response]): [number, any] => [
-        Number(status),
-        response.content?.['application/problem+json']?.schema.properties,
-      ]);
-      // biome-ignore lint/suspicious/noExplicitAny: the same as above
-      const successes = Object.entries<any>(operation.responses).flatMap(
-        ([status, response]): [number, object][] => {
-          const body = response.content?.['application/json']?.schema;
-          return body === undefined ? [] : [[Number(status), body]];
-        },
-      );
-      return {
-        method: method.toUpperCase(),
-        path,
-        summary: operation.summary,
-        guarded: operation.security !== undefined,
-        fields: schema?.properties,
-        required: schema?.required ?? [],
-        parameters: operation.parameters ?? [],
-        codes: new Map(problems.map(([status, properties]) => [status, properties?.code.enum ?? []])),
-        successes: new Map(successes),
-        members: new Map(problems.map(([status, properties]) => [status, Object.keys(properties ?? {})])),
-      };
-    }),
+type Json = any;
+
+/** The same document, with what each reference leads to in its place. Throws when one leads nowhere. */
+export function resolved(document: Json): Json {
+  const target = (reference: string) => {
+    const found = reference
+      .slice(2)
+      .split('/')
+      .reduce((value, key) => value?.[key], document);
+    if (found === undefined) throw new Error(`${reference} leads nowhere`);
+    return found;
+  };
+  const resolve = (value: Json): Json => {
+    if (Array.isArray(value)) return value.map(resolve);
+    if (typeof value !== 'object' || value === null) return value;
+    if (typeof value.$ref === 'string') return resolve(target(value.$ref));
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, resolve(inner)]));
+  };
+  return resolve(document);
+}
+
+/** The operations of an OpenAPI document. */
+export function operationsOf(document: Json): Operation[] {
+  return Object.entries<Record<string, Json>>(resolved(document).paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => operationOf(method, path, operation)),
   );
+}
+
+function operationOf(method: string, path: string, operation: Json): Operation {
+  const body = operation.requestBody?.content['application/json']?.schema;
+  // Where one of two fields is wanted, each branch has one.
+  const branches: Json[] = body === undefined ? [] : (body.oneOf ?? [body]);
+  // The ranges 4XX and 5XX are for what any request may fail with, which no test should meet unawares.
+  const responses = Object.entries<Json>(operation.responses)
+    .filter(([status]) => /^\d+$/.test(status))
+    .map(([status, response]): [number, Json] => [Number(status), response]);
+  const problems = responses.map(([status, response]): [number, Json] => [
+    status,
+    response.content?.['application/problem+json']?.schema.allOf,
+  ]);
+  return {
+    id: operation.operationId,
+    method: method.toUpperCase(),
+    path,
+    summary: operation.summary,
+    guarded: operation.security.length > 0,
+    fields: body && Object.assign({}, ...branches.map(({ properties }) => properties)),
+    required: body?.required ?? [],
+    parameters: operation.parameters ?? [],
+    codes: new Map(problems.map(([status, parts]) => [status, codesOf(parts)])),
+    successes: new Map(
+      responses.flatMap(([status, response]): [number, object][] => {
+        const schema = response.content?.['application/json']?.schema;
+        return schema === undefined ? [] : [[status, schema]];
+      }),
+    ),
+    members: new Map(
+      problems.map(([status, parts = []]) => [
+        status,
+        parts.flatMap(({ properties }: Json) => Object.keys(properties)),
+      ]),
+    ),
+    headers: new Map(
+      responses.map(([status, response]) => [status, Object.keys(response.headers).map(lower)]),
+    ),
+  };
+}
+
+const lower = (name: string) => name.toLowerCase();
+
+/** The codes of problems whose schema is the common one, narrowed. */
+function codesOf(parts: Json): string[] {
+  if (parts === undefined) return [];
+  const { code } = parts[1].properties;
+  return code.enum ?? [code.const];
 }
 
 /** An address of the operation: its path with `id` in place of what is variable. */
