@@ -42,7 +42,7 @@ describe('the work of a transaction', () => {
     assert.deepEqual(executed, ['select 1']);
   });
 
-  test('is given the transaction, and may ask for another only after its end', async () => {
+  test('gets its transaction; another one inside it is refused, and allowed after its end', async () => {
     const { builder, connection, transaction } = fakes();
     let afterwards = () => {};
     const value = await runWork(

@@ -183,7 +183,7 @@ for (const engine of engines) {
   });
 }
 
-test('the library agrees on what is solved', async () => {
+test('the ALTCHA library accepts the same solutions', async () => {
   const clock = createTestClock();
   const proofs = createProofs({ clock, random: secureRandom, key, work });
   const secrets = secretsOf(key);

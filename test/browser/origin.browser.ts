@@ -65,7 +65,7 @@ async function startForeignSite(t: TestContext, body: string): Promise<number> {
   return (foreign.address() as AddressInfo).port;
 }
 
-test('a form of another origin does nothing in the name of one who is signed in, not even of the same host', async (t) => {
+test('a form of another origin does nothing for a signed-in person, not even from another port of the same host', async (t) => {
   const { context, page } = await visit(browser, service);
   await signInByPages(page, service, '+79991234568');
   const form = `<form method="post" action="${service.url}/profile/name"><input name="name" value="Mallory"><button>Win</button></form>`;

@@ -75,7 +75,7 @@ test('every operation has an id, a summary, a description, a tag, and a describe
   }
 });
 
-test('what is variable in a path is declared as its parameter, and only that', () => {
+test('each variable part of a path is declared as a parameter, and nothing else is', () => {
   for (const operation of operations) {
     const inPath = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, parameter]) => parameter);
     const declared = operation.parameters.filter((parameter) => parameter.in === 'path');
