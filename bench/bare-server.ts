@@ -1,6 +1,6 @@
 /**
- * What the service is measured against: Fastify, the same driver used plainly, and one statement a request by primary
- * key. `node bare-server.ts <sqlite file or postgres://…> <port>`
+ * The baseline of the bench: Fastify, the same driver without additions, and one statement by primary key per request.
+ * `node bare-server.ts <sqlite file or postgres://…> <port>`
  */
 import { DatabaseSync } from 'node:sqlite';
 import fastify from 'fastify';

@@ -2,14 +2,14 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import type { Request } from './request.ts';
 
-/** Open connections down which requests are sent at once, one each. */
+/** Open connections on which requests are sent at once, one each. */
 export interface Burst {
   /** How long each answer took, in milliseconds. Throws when one is not 200. */
   send(requests: readonly Request[]): Promise<number[]>;
   stop(): void;
 }
 
-/** An HTTP client would take longer to make thousands of requests than the service to answer them: these are bytes, made beforehand. */
+/** Prepared bytes: an HTTP client would take longer to make thousands of requests than the service to answer them. */
 export async function openBurst(url: string, connections: number): Promise<Burst> {
   const { hostname, port } = new URL(url);
   const sockets = Array.from({ length: connections }, () => connect(Number(port), hostname));

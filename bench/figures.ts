@@ -1,13 +1,13 @@
 import type { LoadReport } from './load-process.ts';
 
-/** What one round of load showed of one server. */
+/** The figures of one server in one round. */
 export interface Round {
   readonly requestsPerSecond: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
   /** CPU time of the server's process for one request, in microseconds. */
   readonly cpuMicroseconds: number;
-  /** Which part of one core the load's own process took. */
+  /** The share of one core that the load's own process used. */
   readonly loadShare: number;
 }
 

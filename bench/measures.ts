@@ -98,7 +98,7 @@ export interface Start {
   readonly residentMegabytes: number;
 }
 
-/** From the start of the process to ready, with a database that is there and filled, and its memory at rest. */
+/** From the start of the process to ready, with a filled database, and its memory at rest. */
 export async function measureStart({ load, database }: Place): Promise<Start> {
   const first = await startServer(pozovi(database));
   await makePeople(load, first.url, phoneNumbers(), people);

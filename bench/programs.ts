@@ -10,13 +10,13 @@ const script = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 export const numbersPrefix = '+7900';
 export const confirmationCode = '1234';
 
-/** Messages that take no time, and for the bench's numbers none at all. */
+/** Messages take no time, and the bench's numbers get none. */
 const withoutSending = {
   SIMULATED_DELAY_MS: '0',
   TEST_PHONE_NUMBERS: `${numbersPrefix}*=${confirmationCode}`,
 };
 
-/** The service as it is started for people, but for limits and `settings`. */
+/** The service as started for people, except for limits and `settings`. */
 export function pozovi(
   { url, dataDir }: TestDatabase,
   settings: Readonly<Record<string, string>> = withoutSending,

@@ -2,7 +2,7 @@ import type { Sends, Start } from './measures.ts';
 import type { Comparison } from './rounds.ts';
 import type { Outage } from './waits.ts';
 
-/** What the service is to hold. */
+/** The goals. */
 const goals = {
   verify: 0.5,
   profile: 0.7,

@@ -20,10 +20,10 @@ export interface Comparison {
   readonly ratioMax: number;
 }
 
-/** Rounds that are not counted: V8 goes on optimizing for some twenty thousand requests. */
+/** Rounds that do not count: V8 keeps optimizing for some twenty thousand requests. */
 const warmUpRoundsCount = 3;
 
-/** Loads both servers in turns, so that whatever else the machine does hits both alike. */
+/** Loads both servers alternately, so that other load on the machine affects both alike. */
 export async function compare(
   load: Load,
   bare: Contender,

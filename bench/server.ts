@@ -13,13 +13,13 @@ export interface Server {
   cpuSeconds(): number;
   /** Resident memory, in MB (10^6 bytes); NaN where there is no /proc. */
   residentMegabytes(): number;
-  /** The most it has been. */
+  /** Its peak. */
   residentMegabytesMax(): number;
   stop(): Promise<void>;
 }
 
 const readySecondsMax = 30;
-/** What Linux counts CPU time in, for every program, on every machine it runs Node on. */
+/** Linux's unit of CPU time on every machine that Node supports. */
 const ticksPerSecond = 100;
 
 /** A server that can be started. */

@@ -1,4 +1,4 @@
-/** Promises in milliseconds that tests do not hold, because a busy machine would break them. */
+/** Limits in milliseconds, which are no tests because a busy machine would break them. */
 import { crowdSettings, join, joinKnown, newPhoneNumber } from '../test/crowd.ts';
 import { type Engine, engines, type TestDatabase } from '../test/engines.ts';
 import { createPostgresql } from '../test/own-postgresql.ts';
@@ -62,7 +62,7 @@ export async function measureStop(database: TestDatabase): Promise<number> {
 }
 
 export interface Outage {
-  /** The slowest answer that says that the database is away. */
+  /** The slowest answer that says that the database is unavailable. */
   readonly refusalMs: number;
   /** From the start of the database to the first sign-in, the slowest. */
   readonly recoveryMs: number;

@@ -1,6 +1,6 @@
 import { settingNames } from '../src/config/schema.ts';
 
-/** Settings that compose.yaml gives a value of its own, so that those of `.env` (for a start without containers) do not. */
+/** Settings to which compose.yaml gives its own value instead of that of `.env` (for a start without containers). */
 const given = new Set(['HOST', 'PORT', 'DATA_DIR', 'DATABASE_URL']);
 
 /** `compose`, the text of compose.yaml, with one line for each setting that goes from `.env` into the container. */

@@ -1,4 +1,4 @@
-/** The rules of ARCHITECTURE.md, held by a machine. */
+/** The rules of ARCHITECTURE.md, checked. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { functionsOf, signaturesOf } from './functions.ts';
@@ -159,7 +159,7 @@ test('the environment is read in config, the time in lib/clock.ts, chance in lib
   assert.deepEqual(whose(program, /\bprocess\.env\b/), ['src/config/index.ts']);
   assert.deepEqual(whose(program, /\bDate\.now\b|\bnew Date\(\s*\)/), ['src/lib/clock.ts']);
   assert.deepEqual(whose(program, /\bMath\.random\b/), []);
-  // How long the database layer waits before it tries again decides nothing.
+  // The database layer's random waits before retries decide nothing.
   const deciding = program.filter(({ folder }) => folder !== 'db');
   assert.deepEqual(whose(deciding, /\brandom(Bytes|Int)\b|\bgetRandomValues\b/), ['src/lib/random.ts']);
 });

@@ -1,14 +1,14 @@
 import type { Clock } from '../src/lib/clock.ts';
 
 /**
- * A time that moves by a millisecond each time it is read, so that what comes later is later, and otherwise when the test
- * moves it: how busy the machine is changes nothing.
+ * A time that moves by a millisecond each time it is read, so that later events are later, and otherwise only when the
+ * test moves it: the load of the machine changes nothing.
  */
 export interface TestClock extends Clock {
   advance(seconds: number): void;
 }
 
-/** Begins at the present, which is what certificates, browsers and databases go by. */
+/** Begins at the present, which certificates, browsers and databases use. */
 export function createTestClock(): TestClock {
   let now = Date.now();
   return {

@@ -4,13 +4,13 @@ import type { Answer, Caller } from './call.ts';
 
 const crowdCode = '1234';
 
-/** Settings under which a test signs in as many people as it needs: all their numbers have one fixed code. */
+/** Settings for tests that sign in many people: all their numbers have one fixed code. */
 export const crowdSettings: Environment = {
   RATE_LIMITS: 'off',
   TEST_PHONE_NUMBERS: `+7900*=${crowdCode}`,
 };
 
-/** Somebody who has signed in for the first time. */
+/** A person after their first sign-in. */
 export interface Member {
   readonly phoneNumber: string;
   readonly token: string;
@@ -48,7 +48,7 @@ export function profile(call: Caller, { token }: Member): Promise<Answer> {
   return call('GET', '/api/profile/', { token });
 }
 
-/** Signs somebody new in. */
+/** Signs a new person in. */
 export async function join(call: Caller, phoneNumber = newPhoneNumber()): Promise<Member> {
   const sent = await sendCode(call, phoneNumber);
   assert.equal(sent.status, 200, sent.text);
@@ -58,7 +58,7 @@ export async function join(call: Caller, phoneNumber = newPhoneNumber()): Promis
   return { phoneNumber, token, refreshToken };
 }
 
-/** Signs somebody new in and reads their profile. */
+/** Signs a new person in and reads their profile. */
 export async function joinKnown(call: Caller): Promise<KnownMember> {
   const member = await join(call);
   const { status, body, text } = await profile(call, member);

@@ -4,8 +4,8 @@ import type { Answer, Caller } from './call.ts';
 import { type Operation, operationsOf } from './http/operations.ts';
 
 /**
- * A caller that also holds each answer to the OpenAPI document: its status and all of its body, or the code of a problem,
- * are declared. Nothing else does: answers leave as the handlers make them.
+ * A caller that also checks each answer against the OpenAPI document: its status and whole body, or the code of a
+ * problem, must be declared. Nothing else checks this: answers are sent as the handlers make them.
  */
 export function declaredOnly(call: Caller, document: unknown): Caller {
   const operations = operationsOf(document).map((operation) => ({
@@ -47,7 +47,9 @@ function assertDeclared(operation: Operation, { status, headers, body, text }: A
 }
 
 type Validator = ReturnType<typeof Compile>;
-/** By the schema's text: every service of a process has the same ones, and to compile one takes longer than a request. */
+/**
+ * By the schema's text: every service of a process has the same ones, and to compile one takes longer than a request.
+ */
 const validators = new Map<string, Validator>();
 const texts = new WeakMap<object, string>();
 

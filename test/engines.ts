@@ -13,7 +13,7 @@ export interface TestDatabase {
   /** The address on PostgreSQL; undefined on SQLite. */
   url?: string;
   dataDir: string;
-  /** Gives the database up, whoever is still connected, and removes the folder. */
+  /** Drops the database, even with open connections, and removes the folder. */
   remove(): Promise<void>;
 }
 

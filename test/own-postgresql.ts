@@ -7,7 +7,7 @@ import { type AddressInfo, connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** `fast` lets the backends say goodbye; `immediate` is a crash. */
+/** `fast` ends the backends cleanly; `immediate` is a crash. */
 export type StopMode = 'fast' | 'immediate';
 
 export interface OwnPostgresql {
@@ -92,8 +92,8 @@ function serverOwner(): { uid: number; gid: number } | undefined {
 }
 
 /**
- * A port that is the test's from beginning to end: what it takes goes to the socket while the server is there, and is cut
- * off otherwise. A port of the server's own could be another program's while the server is stopped.
+ * A port that the test keeps: it forwards connections to the socket while the server runs, and cuts them off otherwise.
+ * The server's own port could be taken by another program while the server is stopped.
  */
 async function openDoor(socketPath: string) {
   const door = createServer((client) => {

@@ -1,11 +1,11 @@
 import type { Answer } from './call.ts';
 
-/** Starts `work` so many times at once; what came of each, in order. */
+/** Starts `work` `count` times at once. Returns the results in order. */
 export function parallel<T>(count: number, work: (index: number) => Promise<T>): Promise<T[]> {
   return Promise.all(Array.from({ length: count }, (_, index) => work(index)));
 }
 
-/** Does `count` pieces of work, at most `atOnce` of them at a time; what came of each, in order. */
+/** Runs `work` `count` times, at most `atOnce` at a time. Returns the results in order. */
 export async function inTurn<T>(
   count: number,
   atOnce: number,

@@ -10,16 +10,16 @@ export type DatabaseKind = 'empty' | 'migrated';
 
 export interface ServerDatabase {
   readonly url: string;
-  /** Gives it back, whoever is still connected. */
+  /** Gives it back, even with open connections. */
   release(): Promise<void>;
 }
 
 const serverUrl = process.env.TEST_POSTGRES_URL ?? 'postgres://root@127.0.0.1:5432/postgres';
 
-/** Whose databases these are: those of a process of this host that is gone are nobody's. */
+/** The owner of these databases. Those of a process of this host that has ended belong to nobody. */
 const hostPrefix = `pozovi_test_${createHash('sha256').update(hostname()).digest('hex').slice(0, 8)}_`;
 
-/** To make a database takes a tenth of a second or more, to delete its rows a few milliseconds. */
+/** Creating a database takes a tenth of a second or more, deleting its rows a few milliseconds. */
 const spares: Record<DatabaseKind, string[]> = { empty: [], migrated: [] };
 const made = new Set<string>();
 let template: Promise<Template> | undefined;
@@ -93,7 +93,7 @@ async function tablesOf(queries: Queries): Promise<string[]> {
   return rows.map(({ name }) => name);
 }
 
-/** Drops what runs that were killed have left behind. */
+/** Drops what killed runs have left behind. */
 async function sweep(): Promise<void> {
   const { rows } = await onServer(serverUrl, ({ read }) =>
     sql<{
@@ -131,14 +131,14 @@ async function dropTables(database: Database): Promise<boolean> {
   return true;
 }
 
-/** Makes the database what it was when it was made; whether that could be done. */
+/** Restores the database to its initial state. Returns whether that was possible. */
 async function deleteRows(database: Database): Promise<boolean> {
   await disconnectOthers(database);
   const made = await template;
   if (made === undefined || (await fingerprintOf(database)) !== made.fingerprint) return false;
   try {
     await database.transaction(async (trx) => {
-      // Foreign keys unchecked: only a superuser may do so, and without one the database is dropped and made again.
+      // Foreign keys unchecked, which needs a superuser; without one the database is dropped and created again.
       await sql`set local session_replication_role = replica`.execute(trx);
       for (const table of await tablesOf(trx)) await sql`delete from ${sql.id(table)}`.execute(trx);
       for (const [table, rows] of made.rows) {

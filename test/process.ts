@@ -1,4 +1,4 @@
-/** The program as it is run: a process of its own, started by its own command, on a port of its own. */
+/** The program as a process, started by its own command on its own port. */
 import { type ChildProcess, type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -21,16 +21,18 @@ export interface Ended {
 
 export interface RunningProgram {
   readonly pid: number;
-  /** Resolves with the first line that it prints, from now on, on which `pattern` is found; rejects when it ends before. */
+  /**
+   * Resolves with the first line that it prints, from now on, on which `pattern` is found; rejects when it ends before.
+   */
   printed(pattern: RegExp): Promise<string>;
-  /** Calls `hear` with each line that it prints from now on. */
+  /** Calls `hear` with each line that it prints. */
   onLine(hear: (line: string) => void): void;
-  /** Resolves when it is over, in whatever way. */
+  /** Resolves when it has ended, in any way. */
   readonly ended: Promise<Ended>;
   isRunning(): boolean;
-  /** The last lines that it has printed, errors too. */
+  /** Its last lines of output and errors. */
   output(): string;
-  /** The most memory that it has held so far, in MiB. Linux only; NaN elsewhere. */
+  /** Its peak memory so far, in MiB. Linux only; NaN elsewhere. */
   peakMemoryMib(): number;
   /** Sends a signal and waits for the end. */
   end(signal: NodeJS.Signals): Promise<Ended>;

@@ -1,4 +1,4 @@
-/** What the tests of one promise on one engine have in common. */
+/** Helpers for tests that run on each engine. */
 import { type TestContext, test } from 'node:test';
 import type { Environment } from '../src/config/index.ts';
 import type { Engine } from './engines.ts';

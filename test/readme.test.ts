@@ -11,7 +11,7 @@ const run = promisify(execFile);
 const address = 'http://127.0.0.1:8000';
 const [engine] = engines;
 
-/** The walk is for a shell; where bash or curl is missing nobody can take it. */
+/** The walk needs bash and curl. */
 async function whyNot(): Promise<string | false> {
   try {
     await run('bash', ['-c', 'command -v curl sed']);

@@ -1,4 +1,4 @@
-/** Accounts that have brought very many people. */
+/** Accounts that have invited very many people. */
 import { decodeJwt } from 'jose';
 import { sql } from 'kysely';
 import type { Queries } from '../src/db/index.ts';

@@ -1,9 +1,8 @@
 /**
  * Runs test files: `node test/run.ts [--workers=2] [PATTERN…]`.
  *
- * A few processes take the files one by one, each as soon as it is done with the one before: to start a process for each
- * file, and to load and compile the service in it, takes as long as the tests do. A file runs alone as well:
- * `node --test test/races/rings.test.ts`.
+ * A few processes take the files one by one: starting a process for each file, and loading and compiling the service in
+ * it, takes as long as the tests. A file runs alone as well: `node --test test/races/rings.test.ts`.
  */
 import { globSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,7 +13,7 @@ import { parseArgs } from 'node:util';
 
 const root = join(import.meta.dirname, '..');
 const worker = join(import.meta.dirname, 'worker.ts');
-/** Files that wait for processes of their own, and take long: begun first, so that no worker is left with one at the end. */
+/** Long files that start processes. They run first, so that no worker is left with one at the end. */
 const longest = ['test/durability/', 'test/load/', 'src/db/postgresql/', 'test/races/'];
 
 const { values, positionals } = parseArgs({
@@ -37,7 +36,7 @@ const count = Math.min(Number(values.workers), files.length);
 run({
   files: Array(count).fill(worker),
   concurrency: count,
-  // The objects of a request live longer than one collection: with room for them there are half as many.
+  // The objects of a request outlive a collection: with more room there are half as many collections.
   execArgv: ['--max-semi-space-size=32'],
 })
   .on('test:fail', () => {

@@ -6,7 +6,7 @@ const symbols = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
 /** Numbers and codes are unique, whatever else is seeded. */
 let seeded = 0;
 
-/** Lets so many people have come by the code of an account over the last days; every fifth has a name, one has left. */
+/** Seeds people invited by an account over the last days: every fifth has a name, one has left. */
 export async function seedInvited(service: Service, phoneNumber: string, count: number): Promise<void> {
   const now = service.clock.now();
   await service.database.transaction(async (trx) => {

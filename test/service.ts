@@ -42,7 +42,7 @@ export interface ServiceOptions {
   readonly provider?: Provider;
 }
 
-/** As many as the program lets wait. */
+/** The backlog of the program. */
 const backlogMax = 4096;
 
 export async function startService(engine: Engine, options: ServiceOptions = {}): Promise<Service> {
@@ -67,7 +67,7 @@ export async function startService(engine: Engine, options: ServiceOptions = {})
     return { server: app.server, url, call: declaredOnly(callerAt(url), await app.openApi()) };
   }
   const { server, url, call } = await listen().catch(async (error) => {
-    // Connections that nobody closes keep the test's process alive, which then looks like a hang.
+    // Open connections would keep the test's process alive, which looks like a hang.
     await database.close();
     await place.remove();
     throw error;
@@ -100,7 +100,7 @@ export async function startService(engine: Engine, options: ServiceOptions = {})
     },
 
     async close() {
-      // What a failed test has left under way would be waited for.
+      // Otherwise the close would wait for requests that a failed test left behind.
       server.server.closeAllConnections();
       await server.close();
       await database.close();

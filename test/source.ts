@@ -1,4 +1,4 @@
-/** The program's own text, as far as the rules about its structure need to know it. */
+/** The program's source text, for rules about its structure. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize, relative } from 'node:path';
 

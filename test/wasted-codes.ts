@@ -5,20 +5,20 @@ import { createProofs, newProofChallenge } from '../src/proof-of-work/index.ts';
 import { solve } from './proof.ts';
 import type { Service } from './service.ts';
 
-/** A service that holds its home country back once too many codes are not entered, and plays any address. */
+/** A service that protects its home country once too many codes are not entered, with any address to play. */
 export const guardedHome = {
   TRUSTED_PROXIES: '127.0.0.1/32',
   FRAUD_MODE: 'protect',
   PROOF_OF_WORK: 'risk',
 };
 
-/** Unentered codes of the home country in an hour, above which a new service holds it back. */
+/** Unentered codes of the home country in an hour above which a new service requires work. */
 export const homeFloor = 30;
 
 /** A number of the home country; each of another prefix. */
 export const homeNumber = (index: number) => `+79${120 + index}00${String(index).padStart(4, '0')}`;
 
-/** Strangers have codes sent that they never enter, each from an address of its own. */
+/** Strangers request codes that they never enter, each from a new address. */
 export async function wasteHomeCodes(service: Service, count = homeFloor): Promise<void> {
   const { clock, config } = service;
   const key = deriveKey(config.secretKey, 'proofs');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { suite } from 'node:test';
 
 const queue = process.env.TEST_QUEUE ?? '';
-/** No limit that a test is to keep: it ends what would hang for ever. */
+/** Not a limit for tests: it ends what would hang forever. */
 const hangMs = 15 * 60_000;
 
 for (let file = take(); file !== undefined; file = take()) {

@@ -6,7 +6,7 @@ import { migrate, openDatabase } from '../../src/db/index.ts';
 import { sourceFiles } from '../../test/source.ts';
 import { table } from './table.ts';
 
-/** What stands in each table, for people. Every table has its line here. */
+/** What each table holds. Every table has a line here. */
 const tableMeanings: Readonly<Record<string, string>> = {
   accounts: 'Who exists. An account that ended keeps its row without number and name.',
   audit_events: 'What happened and what was refused.',
@@ -44,7 +44,7 @@ function meaningOf(name: string): string {
   return meaning;
 }
 
-/** The tables as the migrations make them, in a file that is thrown away. */
+/** The tables after all migrations, in a temporary file. */
 async function readSchema() {
   const folder = mkdtempSync(join(tmpdir(), 'pozovi-data-'));
   try {

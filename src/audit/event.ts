@@ -4,18 +4,17 @@ import type { PhoneNumber } from '../lib/phone-number.ts';
 
 /** Every kind of audit event. `docs/audit.md` is generated from this table. */
 export const auditKinds = {
-  sign_in: 'Somebody signed in with a code. `details.first` says whether it made the account.',
+  sign_in: 'A sign-in with a code. `details.first`: whether it created the account.',
   sign_out: 'A session was ended by its own device.',
-  session_ended: 'A session was ended from elsewhere; `details.why` says by what.',
-  refresh_token_reused:
-    'A refresh token that had been replaced was presented again, and its session was ended.',
-  phone_changed: 'An account moved to another number. Both are masked in `details`.',
+  session_ended: 'A session was ended from elsewhere; `details.why` says how.',
+  refresh_token_reused: 'A replaced refresh token was used again, and its session was ended.',
+  phone_changed: 'An account changed its number. Both are masked in `details`.',
   account_ended: 'A person ended their account.',
-  data_exported: 'A person took their data along.',
-  signing_key_rotated: 'A new key signs access tokens.',
+  data_exported: 'A person exported their data.',
+  signing_key_rotated: 'A new key was made to sign access tokens.',
   refused: 'A rule refused a request.',
   would_refuse: 'With `FRAUD_MODE=observe`: a rule would have refused a request.',
-  let_through: 'A rule refused, but a proof of work or the last two codes let the request through.',
+  let_through: 'A rule refused, but a proof of work or received codes let the request through.',
   unlocked: 'The operator cleared what counted against a number.',
 } as const;
 

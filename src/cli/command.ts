@@ -18,7 +18,7 @@ export function newGroup(name: string, description: TextKey, terminal: Terminal)
   );
 }
 
-/** A command that speaks the language of the terminal and throws what is wrong with it instead of ending the process. */
+/** A command in the terminal's language that throws its errors instead of ending the process. */
 export function newCommand(name: string, description: TextKey, { say }: Terminal): Command {
   return new Command(name)
     .description(say(description))

@@ -36,7 +36,7 @@ interface Asked {
   readonly unreachable: string | undefined;
 }
 
-/** A database that does not answer is part of the report, and one that is not there yet is in order. */
+/** A database that does not answer is a finding; one that does not exist yet is not. */
 async function askForFacts(config: Config, { say }: Terminal): Promise<Asked> {
   try {
     const database = await openToAsk(config);

@@ -14,7 +14,7 @@ import { refuseOtherSecretKey } from '../sessions/index.ts';
 import { CliError } from './failure.ts';
 import type { Terminal } from './terminal.ts';
 
-/** How long a database that does not answer is waited for by a question. */
+/** How long a question waits for a database that does not answer. */
 const waitSeconds = 3;
 
 export function placeOfConfig({ databaseUrl: url, dataDir }: Config): Place {
@@ -31,7 +31,7 @@ function named({ engine, place }: Place) {
 }
 
 /**
- * Opens the database to be read. Neither makes nor migrates it.
+ * Opens the database read-only. Neither creates nor migrates it.
  *
  * @throws DatabaseAbsent, DatabaseRefusal, DatabaseUnavailable
  */
@@ -40,7 +40,7 @@ export function openToAsk({ databaseUrl: url, dataDir, databasePrepared }: Confi
 }
 
 /**
- * Runs a question on the database that is there.
+ * Runs a question on an existing database.
  *
  * @throws CliError when it is absent, or its schema is not the program's; WrongSecretKey.
  */
@@ -54,12 +54,12 @@ export async function askDatabase<T>(config: Config, ask: (database: Database) =
   }
 }
 
-/** Runs a change on the database that is there. Throws as `askDatabase` does. */
+/** Runs a change on an existing database. Throws as `askDatabase` does. */
 export async function changeDatabase<T>(
   config: Config,
   change: (database: Database) => Promise<T>,
 ): Promise<T> {
-  // Opening it to be written to would make it.
+  // Opening it for writing would create it.
   await askDatabase(config, async () => {});
   const { databaseUrl: url, dataDir, databasePrepared } = config;
   const database = await openDatabase({ url, dataDir, preparedStatements: databasePrepared, waitSeconds });

@@ -4,7 +4,7 @@ import type { Say, TextKey, Values } from '../i18n/index.ts';
 import { ListenError } from '../operations/index.ts';
 import { WrongSecretKey } from '../sessions/index.ts';
 
-/** A command that cannot be carried out, in one sentence. */
+/** A command that failed, with a sentence for the operator. */
 export class CliError extends Error {
   override readonly name = 'CliError';
   readonly key: TextKey;
@@ -22,12 +22,12 @@ export class CliError extends Error {
 export const exitCodes = { failed: 1, usage: 2 } as const;
 
 export interface Failure {
-  /** Undefined when all has been said. */
+  /** Undefined when everything was printed already. */
   readonly sentence: string | undefined;
   readonly exitCode: number;
 }
 
-/** What a person is told of an error, and what the process ends with. Never a stack trace. */
+/** The sentence for an error and the exit code. Never a stack trace. */
 export function describeFailure(error: unknown, say: Say): Failure {
   if (error instanceof CommanderError) return describeUsage(error, say);
   if (error instanceof CliError) {

@@ -12,7 +12,7 @@ import { openTerminal, type Terminal } from './terminal.ts';
 import { unlockCommand } from './unlock.ts';
 import { whyCommand } from './why.ts';
 
-/** Runs the command line: one verb per file. Ends the process when it fails, with one sentence and never a stack trace. */
+/** Runs the command line: one verb per file. On failure it prints one sentence, never a stack trace, and exits. */
 export async function run(argv: readonly string[]): Promise<void> {
   outliveReaders();
   const { terminal, words, failure } = openTerminal(argv.slice(2), process.cwd());
@@ -22,7 +22,7 @@ export async function run(argv: readonly string[]): Promise<void> {
   } catch (error) {
     const { sentence, exitCode } = describeFailure(error, terminal.say);
     if (sentence !== undefined) process.stderr.write(`${sentence}\n`);
-    // Even if something that was opened is still there.
+    // Even if something is still open.
     process.exit(exitCode);
   }
 }

@@ -14,7 +14,7 @@ export function migrateCommand(terminal: Terminal): Command {
   return newCommand('migrate', 'cli.migrate', terminal).action(() => migrateDatabase(terminal));
 }
 
-/** Opens and migrates the database, and shows how far it is instead of logging it. */
+/** Opens and migrates the database, and shows progress instead of logging it. */
 export async function prepareQuietly(
   { say }: Terminal,
   config: Config,

@@ -44,7 +44,7 @@ async function moveDatabase(terminal: Terminal): Promise<void> {
   }
 }
 
-/** Looks before the target is touched. Throws CliError when there is no file, and WrongSecretKey. */
+/** Checks the file before the target is changed. Throws CliError when there is no file, and WrongSecretKey. */
 async function checkSource({ dataDir, secretKey }: Config): Promise<void> {
   const source = await openDatabase({ dataDir, readOnly: true }).catch((error: unknown) => {
     if (!(error instanceof DatabaseAbsent)) throw error;

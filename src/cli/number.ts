@@ -3,7 +3,7 @@ import { type PhoneNumber, parsePhoneNumber } from '../lib/phone-number.ts';
 import { type DerivedKey, deriveKey } from '../lib/secret-keys.ts';
 import { CliError } from './failure.ts';
 
-/** The keys under which a number is known. */
+/** The keys of the hashes of a number. */
 export interface NumberKeys {
   readonly audit: DerivedKey<'auditedNumbers'>;
   readonly defence: DerivedKey<'numbersAndOrigins'>;

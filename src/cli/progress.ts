@@ -2,17 +2,17 @@ import { formatDuration } from '../config/durations.ts';
 import type { Say } from '../i18n/index.ts';
 import type { Clock } from '../lib/clock.ts';
 
-/** The stream that a person watches. */
+/** The stream for progress. */
 export interface Watched {
   readonly isTTY?: boolean;
   write(text: string): unknown;
 }
 
-/** Tells of long work as it goes on. */
+/** Shows the progress of long work. */
 export interface Progress {
-  /** Tells how far it is, or keeps still when it has told a moment ago. */
+  /** Shows the progress, unless it did a moment ago. */
   report(text: string): void;
-  /** Leaves nothing half written. */
+  /** Clears or ends the current line. */
   end(): void;
 }
 
@@ -20,7 +20,7 @@ const rewriteAfterMs = 100;
 const nextLineAfterMs = 3000;
 const clearLine = '\r\u001b[K';
 
-/** On a terminal a line that is rewritten, elsewhere a line every few seconds; work that is done sooner is not mentioned. */
+/** On a terminal one line that is rewritten; elsewhere a line every few seconds, and none for short work. */
 export function createProgress(stream: Watched, clock: Clock): Progress {
   const isTerminal = stream.isTTY === true;
   let toldAt = clock.now();
@@ -45,7 +45,7 @@ export interface Share {
   readonly total: number;
 }
 
-/** `, about 12s left`, if the work goes on as it did so far; empty at its very beginning. */
+/** `, about 12s left`, at the speed so far; empty at the very beginning. */
 export function describeTimeLeft(say: Say, elapsedMs: number, { done, total }: Share): string {
   if (done === 0 || elapsedMs < 1000) return '';
   const seconds = Math.ceil(((elapsedMs / done) * (total - done)) / 1000);

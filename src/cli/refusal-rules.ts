@@ -19,7 +19,7 @@ const rules: readonly [rule: RegExp, key: RuleKey][] = [
   [/^budget_/, 'why.rule.budget'],
 ];
 
-/** What a rule means; undefined when there is no text for it. */
+/** The text of a rule; undefined when there is none. */
 export function describeRule(rule: string | null, say: Say): string | undefined {
   const key = rules.find(([pattern]) => pattern.test(rule ?? ''))?.[1];
   return key && say(key, { max: strictDisabledFromScore });

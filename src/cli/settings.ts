@@ -7,7 +7,7 @@ export function readSettings(terminal: Terminal): Config {
   return read(terminal, diskFiles);
 }
 
-/** The same for a question, which keeps no secret when there is none. */
+/** The same for a question, which creates no secret. */
 export function readSettingsToAsk(terminal: Terminal): Config {
   return read(terminal, readOnlyFiles);
 }

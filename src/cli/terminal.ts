@@ -3,26 +3,26 @@ import { schema } from '../config/schema.ts';
 import { createTexts, type Locale, type Say } from '../i18n/index.ts';
 import { CliError } from './failure.ts';
 
-/** What every verb works with: the environment, and the language in which it speaks. */
+/** What every verb needs: the environment and the language. */
 export interface Terminal {
   readonly loaded: LoadedEnvironment;
   readonly locale: Locale;
   readonly say: Say;
-  /** The languages there are. */
+  /** All languages. */
   readonly locales: readonly Locale[];
 }
 
 export interface OpenedTerminal {
   readonly terminal: Terminal;
-  /** The words of the command line without the language. */
+  /** The arguments without `--lang`. */
   readonly words: readonly string[];
-  /** Why nothing can be done, in spite of which the terminal can say so. */
+  /** An error that the terminal can still report. */
   readonly failure: CliError | undefined;
 }
 
 /**
- * The terminal for a command line in `folder`. The language is the one of `--lang`, else of LC_ALL, LC_MESSAGES or LANG when
- * there is such a one, else DEFAULT_LOCALE.
+ * The terminal for a command line in `folder`. The language is that of `--lang`, else of LC_ALL, LC_MESSAGES or LANG if
+ * it has texts, else DEFAULT_LOCALE.
  */
 export function openTerminal(commandLine: readonly string[], folder: string): OpenedTerminal {
   const { loaded, failure } = loadFrom(folder);
@@ -59,7 +59,7 @@ function takeLanguage(commandLine: readonly string[]): { words: string[]; asked:
 }
 
 function environmentLocale(environment: Environment, locales: readonly Locale[]): Locale | undefined {
-  // POSIX: the first of these that is set counts alone.
+  // POSIX: only the first of these that is set counts.
   const system = environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || '';
   return findLocale(system, locales) ?? findLocale(environment.DEFAULT_LOCALE ?? '', locales);
 }

@@ -8,13 +8,13 @@ export const hostName: Parser<string> = (text) =>
 /** `https://example.org`: scheme, host and port, in the spelling that browsers send as `Origin`. */
 export const webOrigin: Parser<string> = (text) => {
   const url = URL.parse(text);
-  // Whatever stands before an @ may be a password.
+  // The part before an @ may be a password.
   if (url === null || text.includes('@')) return refused(text.includes('@') ? '(hidden)' : undefined);
   const isBare = url.pathname === '/' && url.search === '' && url.hash === '' && !/[?#]/.test(text);
   return /^https?:$/.test(url.protocol) && isBare ? accepted(url.origin) : refused();
 };
 
-/** `postgres://user:password@host:port/name`. What is refused is shown without the password. */
+/** `postgres://user:password@host:port/name`. A refused value is shown without the password. */
 export const postgresUrl: Parser<string> = (text) => {
   const url = URL.parse(text);
   // A raw # would cut the password off and make its rest a fragment.
@@ -46,6 +46,6 @@ export const proxyRange: Parser<string> = (text) => {
   if (version === 0 || rest.length > 0) return refused(text);
   if (prefix === undefined) return accepted(text);
   const bits = /^[0-9]{1,3}$/.test(prefix) ? Number(prefix) : 0;
-  // A prefix of 0 would believe everybody, and so let everybody choose their own address.
+  // A prefix of 0 would trust everybody, and let everybody choose their own address.
   return bits >= 1 && bits <= (version === 4 ? 32 : 128) ? accepted(text) : refused(text);
 };

@@ -1,13 +1,13 @@
 import { region } from './regions.ts';
 import { accepted, type Parser, refused } from './setting.ts';
 
-/** Amounts by country; `*` stands for every country that is not named. */
+/** Amounts by country; `*` is every other country. */
 export type Amounts = ReadonlyMap<string, number>;
 
 const amount: Parser<number> = (text) =>
   /^[0-9]{1,9}(?:\.[0-9]{1,4})?$/.test(text) ? accepted(Number(text)) : refused();
 
-/** A number of some currency, with a dot: `12.50`. */
+/** An amount of money with a dot: `12.50`. */
 export const money = amount;
 
 /** `RU:5000,KZ:200,*:50`. */

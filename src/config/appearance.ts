@@ -3,18 +3,18 @@ import { contrastBetween, contrastMinAa, lightPaper, parseHexColor } from '../li
 import { errorCode } from './files.ts';
 import { accepted, type Parser, refused } from './setting.ts';
 
-/** An image as it is sent: its bytes and their media type. */
+/** An image: its bytes and media type. */
 export interface Image {
   readonly type: 'image/svg+xml' | 'image/png' | 'image/webp';
   readonly bytes: Buffer;
 }
 
-/** `#0a6c4f`, if text in it can be read on the pages (WCAG 2.2 AA). */
+/** `#0a6c4f`, if text in this colour is readable on the pages (WCAG 2.2 AA). */
 export const accentColor: Parser<string> = (text) => {
   const color = parseHexColor(text);
   if (color === undefined) return refused();
   const contrast = contrastBetween(color, lightPaper);
-  // Rounded down: a figure that reads 4.50 must not be refused.
+  // Rounded down, so that a refused contrast never reads 4.50.
   const figure = (Math.floor(contrast * 100) / 100).toFixed(2);
   return contrast >= contrastMinAa ? accepted(color) : refused(`${text} with a contrast of ${figure}:1`);
 };
@@ -42,7 +42,7 @@ function imageType(bytes: Buffer): Image['type'] | undefined {
     : undefined;
 }
 
-/** The address of a page that people are sent to. */
+/** The address of a page that the pages link to. */
 export const pageAddress: Parser<string> = (text) => {
   const url = URL.parse(text);
   return url !== null && /^https?:$/.test(url.protocol) ? accepted(url.href) : refused();

@@ -1,9 +1,9 @@
 import { accepted, type Parser, refused } from './setting.ts';
 
-/** The unit at the end of a setting's name, which a bare number has: `CODE_TTL_S=300` is seconds. */
+/** The unit at the end of a setting's name, which bare numbers have: `CODE_TTL_S=300` is in seconds. */
 export type BareUnit = 'ms' | 's' | 'd';
 
-/** The durations that a setting takes, both ends included. */
+/** The durations that a setting accepts, both ends included. */
 export interface DurationBounds {
   readonly bareUnit: BareUnit;
   /** In the spelling of the settings, such as `1m`. */
@@ -17,7 +17,7 @@ const unitNames = { ms: 'milliseconds', s: 'seconds', d: 'days' } as const;
 const spelling =
   /^(?:([0-9]{1,9})d)?(?:([0-9]{1,9})h)?(?:([0-9]{1,9})m(?!s))?(?:([0-9]{1,9})s)?(?:([0-9]{1,12})ms)?$/;
 
-/** The milliseconds of a text such as `5m` or `1h30m`; undefined for any other, a bare number but 0 too. */
+/** The milliseconds of a text such as `5m`, `1h30m` or `0`; undefined for any other, and for other bare numbers. */
 export function parseDuration(text: string): number | undefined {
   if (text === '0') return 0;
   const parts = spelling.exec(text)?.slice(1);
@@ -26,7 +26,7 @@ export function parseDuration(text: string): number | undefined {
   return parts.reduce((sum, part, index) => sum + Number(part ?? 0) * (units[index] ?? 0), 0);
 }
 
-/** The shortest spelling of so many milliseconds, such as `1h30m`. */
+/** The shortest spelling of a duration, such as `1h30m`. */
 export function formatDuration(milliseconds: number): string {
   let left = milliseconds;
   let text = '';
@@ -43,7 +43,7 @@ function isBareNumber(text: string): boolean {
   return /^[0-9]{1,12}$/.test(text);
 }
 
-/** Reads `5m`, or a bare number in the unit of the name; the value is in that unit, and whole. */
+/** Reads `5m`, or a bare number in the unit of the name. The value is a whole number in that unit. */
 export function durationWithin({ bareUnit, min, max }: DurationBounds): Parser<number> {
   const unitMs = unitsMs[bareUnit];
   const [minMs, maxMs] = [min, max].map((end) => parseDuration(end) ?? Number.NaN) as [number, number];
@@ -74,8 +74,7 @@ export interface Range {
 }
 
 /**
- * `1s-2s`, `1000-2000`, or one duration for both ends. Both ends have a unit or neither: `1-2s` could mean either of two
- * ranges.
+ * `1s-2s`, `1000-2000`, or one duration for both ends. Both ends have a unit or neither, because `1-2s` is ambiguous.
  */
 export function durationRange(bounds: DurationBounds): Parser<Range> {
   const end = durationWithin(bounds);

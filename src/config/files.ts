@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { secureRandom } from '../lib/random.ts';
 import { keptSecret, readSecret } from './secret-file.ts';
 
-/** What reading the settings needs of the disk; a test brings its own. */
+/** The files that settings need; a test brings its own. */
 export interface SettingsFiles {
   /** The text of a file. Throws an `Error` with a `code` such as ENOENT. */
   read(path: string): string;
-  /** The text of the development secret kept in `dataDir`, made when there is none. */
+  /** The text of the development secret in `dataDir`, created if missing. */
   secret(dataDir: string): string;
 }
 
@@ -15,7 +15,7 @@ export const diskFiles: SettingsFiles = {
   secret: keptSecret,
 };
 
-/** For questions, which make no file: where no secret is kept, one that is forgotten at the end. */
+/** For questions, which create no file: a missing secret is made up and not stored. */
 export const readOnlyFiles: SettingsFiles = {
   read: diskFiles.read,
   secret: (dataDir) => readSecret(dataDir) ?? secureRandom.bytes(32).toString('hex'),
@@ -26,7 +26,7 @@ export function withoutFinalNewline(text: string): string {
   return text.replace(/\r?\n$/, '');
 }
 
-/** The word for what went wrong with a file, such as ENOENT; never its path or content. */
+/** The code of a file error, such as ENOENT; never its path or content. */
 export function errorCode(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return typeof code === 'string' ? code : 'unknown error';

@@ -14,13 +14,13 @@ export type { Config } from './values.ts';
 
 export interface LoadedEnvironment {
   readonly environment: Environment;
-  /** The names that stand in `.env`. */
+  /** The names in `.env`. */
   readonly dotenvNames: ReadonlySet<string>;
 }
 
 /**
- * The process's environment over the `.env` of the folder `cwd`, if there is one. A real NAME also wins over NAME_FILE in `.env`, and
- * the other way round. Throws the file system's error when there is an `.env` that cannot be read.
+ * The process's environment over the `.env` of the folder `cwd`, if there is one. A real NAME also wins over NAME_FILE
+ * in `.env`, and the other way round. Throws the file system's error when `.env` cannot be read.
  */
 export function loadEnvironment(cwd: string | undefined, real: Environment = process.env): LoadedEnvironment {
   const dotenv = cwd === undefined ? {} : readDotenv(join(cwd, '.env'));

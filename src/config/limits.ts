@@ -19,7 +19,7 @@ const limit: Parser<Limit> = (text) => {
     : refused(text);
 };
 
-/** `3/10m,5/1h30m,10/1d`: all of them hold at once. */
+/** `3/10m,5/1h30m,10/1d`: all hold at once. */
 export const limits: Parser<readonly Limit[]> = listOf(limit);
 
 /** The bounds of one wait between two codes. */

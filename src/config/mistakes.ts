@@ -1,6 +1,6 @@
 import type { Setting } from './setting.ts';
 
-/** One mistake in the settings, safe to show: `found` never holds a secret. */
+/** A mistake in the settings. `found` never holds a secret. */
 export interface Mistake {
   /** The variable as it was set, which may end in `_FILE`. */
   readonly variable: string;
@@ -8,7 +8,7 @@ export interface Mistake {
   readonly expected: string;
 }
 
-/** Thrown once with all mistakes; its message has a line for each. */
+/** All mistakes at once; the message has a line for each. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
   readonly mistakes: readonly Mistake[];

@@ -9,8 +9,7 @@ const ours = settingNames.flatMap((name) => [name, `${name}_FILE`]);
 const composeName = /^(POSTGRES|COMPOSE|DOCKER)_/;
 
 /**
- * Warnings about names that are not settings: of the environment those that look like one of ours, of `.env` all
- * but compose's own.
+ * Warnings about unknown names: in the environment those that look like a setting, in `.env` all except compose's own.
  */
 export function unknownNames(names: Iterable<string>, dotenvNames: ReadonlySet<string>): string[] {
   const warnings: string[] = [];
@@ -30,7 +29,7 @@ function nearestSetting(name: string, lengthMin: number): string | undefined {
   const candidates = ours.filter(
     ({ length }) => length >= lengthMin && Math.abs(length - name.length) <= distanceMax,
   );
-  // Undefined where there are no candidates, whatever its type says.
+  // Undefined without candidates, whatever its type says.
   const nearest: string | undefined = closest(name, candidates);
   return nearest !== undefined && distance(name, nearest) <= distanceMax ? nearest : undefined;
 }

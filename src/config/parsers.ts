@@ -8,7 +8,7 @@ export function wholeNumber(min: number, max: number): Parser<number> {
   };
 }
 
-/** One of `words`, spelled exactly so. */
+/** One of `words`, spelled exactly. */
 export function oneOf<const Word extends string>(...words: readonly Word[]): Parser<Word> {
   return (text) => {
     const word = words.find((candidate) => candidate === text);

@@ -9,15 +9,15 @@ import type { Config } from './values.ts';
 import { configWarnings } from './warnings.ts';
 
 export interface ReadOptions {
-  /** The names that stand in `.env`: unknown ones among them are pointed out. */
+  /** The names in `.env`, so that unknown ones are reported. */
   readonly dotenvNames?: ReadonlySet<string>;
-  /** The disk, unless given. */
+  /** The disk by default. */
   readonly files?: SettingsFiles;
 }
 
 /**
- * The configuration that `environment` describes at `now` (epoch milliseconds), frozen. In development a missing
- * SECRET_KEY is made and kept by `files`. Throws `SettingsError` with all mistakes.
+ * The configuration of `environment` at `now` (epoch milliseconds), frozen. In development `files` creates and stores a
+ * missing SECRET_KEY. Throws `SettingsError` with all mistakes.
  */
 export function readConfig(
   environment: Environment,
@@ -54,7 +54,7 @@ function readValues(environment: Environment, files: SettingsFiles) {
   return { values: values as Partial<Values>, broken, mistakes };
 }
 
-/** Fills what depends on other settings. */
+/** Fills in the defaults that depend on other settings. */
 function settle(values: Values, files: SettingsFiles): Config {
   const isProduction = values.mode === 'production';
   const strict = values.preset === 'strict';
@@ -76,7 +76,7 @@ function settle(values: Values, files: SettingsFiles): Config {
 }
 
 function localUrl(host: string, port: number): string {
-  // Nobody can open 0.0.0.0.
+  // Browsers cannot open 0.0.0.0.
   const reachable = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
   return new URL(`http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`).origin;
 }

@@ -4,11 +4,11 @@ import { schema, type Values } from './schema.ts';
 
 type Checked = Partial<Values>;
 
-/** A rule between settings. A setting that could not be read is absent, and no rule mentions it. */
+/** A rule between settings. Invalid settings are absent, and no rule mentions them. */
 interface Rule {
   readonly only?: 'production';
   readonly field: keyof Values;
-  /** What is wrong, in words without a value that may be secret; undefined when all is well. */
+  /** The mistake, without values that may be secret; undefined if there is none. */
   readonly wrong: (values: Checked) => string | undefined;
   readonly expected: string;
 }
@@ -74,7 +74,7 @@ const rules: readonly Rule[] = [
   },
 ];
 
-/** The mistakes that only several settings together show. Fields in `broken` have a mistake of their own already. */
+/** The mistakes between settings. Fields in `broken` already have a mistake of their own. */
 export function brokenRules(values: Checked, broken: ReadonlySet<keyof Values>): Mistake[] {
   const mistakes: Mistake[] = [];
   for (const { only, field, wrong, expected } of rules) {

@@ -10,7 +10,7 @@ import { sessions } from './sections/sessions.ts';
 import { storage } from './sections/storage.ts';
 import type { Setting } from './setting.ts';
 
-/** Every setting there is, by the field of the configuration that it fills. */
+/** Every setting, by its field in the configuration. */
 export const schema = {
   ...service,
   ...storage,
@@ -26,12 +26,12 @@ export const schema = {
 
 export type Schema = typeof schema;
 
-/** What the environment says, before the rules between settings are applied. */
+/** The values of the environment, before the rules between settings are applied. */
 export type Values = {
   -readonly [Field in keyof Schema]: Schema[Field] extends Setting<infer Value> ? Value : never;
 };
 
-/** The sections in the order of `.env_sample` and `docs/settings.md`. */
+/** The sections, in the order of `.env_sample` and `docs/settings.md`. */
 export const sections: readonly { readonly title: string; readonly settings: readonly Setting<unknown>[] }[] =
   [
     { title: 'Service', settings: Object.values(service) },

@@ -12,8 +12,8 @@ import { join } from 'node:path';
 import { type Random, secureRandom } from '../lib/random.ts';
 
 /**
- * The text kept in `secret.key` of `dataDir` (mode 0600), made when there is none: 32 random bytes in hex. Processes
- * that start together agree: one link wins, the others read the winner's. Throws the file system's error.
+ * The text of `secret.key` in `dataDir` (mode 0600), created if missing: 32 random bytes in hex. Processes that start
+ * together agree: one link wins, the others read it. Throws the file system's error.
  */
 export function keptSecret(dataDir: string, random: Random = secureRandom): string {
   const path = pathIn(dataDir);
@@ -21,7 +21,7 @@ export function keptSecret(dataDir: string, random: Random = secureRandom): stri
   const kept = readSecret(dataDir);
   if (kept !== undefined) return kept;
 
-  // Written aside and linked whole, so that nobody ever reads half a secret.
+  // Written to another file and then linked, so that nobody reads half a secret.
   const draft = `${path}.${random.bytes(8).toString('hex')}`;
   try {
     writeDurably(draft, `${random.bytes(32).toString('hex')}\n`);
@@ -34,7 +34,7 @@ export function keptSecret(dataDir: string, random: Random = secureRandom): stri
   return readFileSync(path, 'utf8');
 }
 
-/** The text kept in `secret.key` of `dataDir`; undefined when there is none. Throws the file system's error. */
+/** The text of `secret.key` in `dataDir`; undefined if missing. Throws the file system's error. */
 export function readSecret(dataDir: string): string | undefined {
   try {
     return readFileSync(pathIn(dataDir), 'utf8');

@@ -1,4 +1,4 @@
-/** What a parser says of a text: its value, or `found`, how the text may be shown when the setting is secret. */
+/** A parser's result: the value, or `found`, how to show the text of a secret setting. */
 export type Parsed<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly found?: string };
@@ -7,9 +7,9 @@ export type Parser<T> = (text: string) => Parsed<T>;
 /** One row of the schema that validation, `.env_sample` and `docs/settings.md` are made from. */
 export interface Setting<T> {
   readonly name: string;
-  /** The default as it would be written in the environment; undefined when there is none to write. */
+  /** The default as written in the environment; undefined if it has no such form. */
   readonly default: string | undefined;
-  /** What holds when it is unset, in words, where `default` cannot say it. */
+  /** The default in words, where `default` cannot express it. */
   readonly defaultDescription: string | undefined;
   readonly parse: Parser<T>;
   /** Completes "expected …". */
@@ -31,7 +31,7 @@ interface Row<T> {
   readonly secret?: true;
 }
 
-/** A setting with a default, which goes through the same parser as a value from outside. */
+/** A setting with a default, which is parsed like any value. */
 export function setting<T>(row: Row<T> & { readonly default: string }): Setting<T> {
   const parsed = row.parse(row.default);
   if (!parsed.ok) throw new TypeError(`the default of ${row.name} is not ${row.expected}`);
@@ -39,7 +39,7 @@ export function setting<T>(row: Row<T> & { readonly default: string }): Setting<
   return { defaultDescription: undefined, example: undefined, secret: false, ...row, unset: () => value };
 }
 
-/** A setting that may stay unset; `defaultDescription` says what holds then. */
+/** A setting that may stay unset; `defaultDescription` describes the default. */
 export function optionalSetting<T>(
   row: Row<T> & { readonly defaultDescription: string },
 ): Setting<T | undefined> {
@@ -50,7 +50,7 @@ export function accepted<T>(value: T): Parsed<T> {
   return { ok: true, value };
 }
 
-/** A refusal. `found` must hold no secret: it is shown instead of the text. */
+/** A refusal. `found` is shown instead of the text and must hold no secret. */
 export function refused(found?: string): { readonly ok: false; readonly found?: string } {
   return found === undefined ? { ok: false } : { ok: false, found };
 }

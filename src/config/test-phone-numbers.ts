@@ -1,12 +1,12 @@
 import { listOf } from './parsers.ts';
 import { accepted, type Parser, refused } from './setting.ts';
 
-/** A number that is never sent to and whose code is fixed. */
+/** A number that gets no messages and has a fixed code. */
 export interface TestPhoneNumber {
   /** E.164, or its beginning (a `+` and four digits or more) followed by `*`. */
   readonly pattern: string;
   readonly code: string;
-  /** Epoch milliseconds from which on it is a number like any other; undefined: never. */
+  /** When it becomes a number like any other (epoch milliseconds); undefined: never. */
   readonly until: number | undefined;
 }
 
@@ -16,7 +16,7 @@ const spelling = /^(\+[1-9](?:[0-9]{6,14}|[0-9]{3,13}\*))=([0-9]{4,10})(?:@([0-9
 const testPhoneNumber: Parser<TestPhoneNumber> = (text) => {
   const [, pattern, code, day] = spelling.exec(text) ?? [];
   const until = day === undefined ? undefined : startOfDay(day);
-  // The code is as good as a password, so only the number is shown.
+  // The code is a password in effect, so only the number is shown.
   if (pattern === undefined || code === undefined || Number.isNaN(until)) {
     return refused(/^\+[0-9]{1,15}\*?(?==)/.exec(text)?.[0]);
   }

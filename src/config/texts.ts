@@ -4,7 +4,7 @@ import type { Setting } from './setting.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Where the text of a setting came from, the text itself, or why there is none. */
+/** The text of a setting and its origin, or why there is none. */
 export type SettingText =
   | { readonly kind: 'unset' }
   | { readonly kind: 'text'; readonly variable: string; readonly text: string }
@@ -23,7 +23,7 @@ export function settingText(
   if (path === '') return { kind: 'text', variable: setting.name, text: tidy(setting, direct) };
   if (direct !== '') return mistake(setting.name, `${fileVariable} is set too`, 'only one of the two');
 
-  // The path is not shown for a secret: somebody may have put the secret itself there.
+  // The path of a secret is not shown: it may be the secret itself, put there by mistake.
   const shown = setting.secret ? 'its file' : JSON.stringify(path);
   try {
     const text = tidy(setting, withoutFinalNewline(files.read(path)));

@@ -1,6 +1,6 @@
 import type { Config } from './values.ts';
 
-/** What the operator should know about settings that are allowed. */
+/** Warnings about allowed settings. */
 export function configWarnings(config: Config, now: number): string[] {
   const warnings: string[] = [];
   for (const { pattern, until } of config.testPhoneNumbers) {

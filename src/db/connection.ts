@@ -2,9 +2,9 @@ import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely';
 import { checkQuery } from './shared-query.ts';
 import type { Transaction } from './tables.ts';
 
-/** What Kysely needs of a connection, and what differs between the engines. */
+/** A connection for Kysely, and what differs between the engines. */
 export interface EngineConnection extends DatabaseConnection {
-  /** Runs SQL of several statements as it is, without parameters. */
+  /** Runs a script of several statements, without parameters. */
   script(text: string): Promise<void>;
   /** Takes the named lock until the end of the transaction. */
   lock(name: string): Promise<void>;
@@ -16,11 +16,11 @@ export interface TransactionConnection extends EngineConnection {
   failure(): unknown;
   /** Resolves when every statement so far is answered, successfully or not. */
   answered(): Promise<void>;
-  /** Refuses every later statement. */
+  /** Makes every later statement fail. */
   end(): void;
 }
 
-/** Runs statements on an engine, without the rules that both engines are held to. */
+/** Runs statements on an engine, without the rules common to both engines. */
 export interface Statements {
   execute(query: CompiledQuery): Promise<QueryResult<unknown>>;
   script(text: string): Promise<void>;
@@ -59,7 +59,7 @@ export function transactionConnection(statements: Statements): TransactionConnec
       lastAnswer = answer;
       return await answer;
     } catch (error) {
-      // After a command that failed, PostgreSQL refuses the next statement; the command's error tells more.
+      // After a failed command PostgreSQL refuses the next statement, but the command's error says more.
       if (failed) throw failure;
       failed = true;
       failure = error;
@@ -86,7 +86,7 @@ export function transactionConnection(statements: Statements): TransactionConnec
   };
 }
 
-/** The connection of `trx`, for what Kysely does not offer. */
+/** The connection of `trx`, for what Kysely lacks. */
 export function connectionOf(trx: Transaction): Promise<EngineConnection> {
   return trx.getExecutor().provideConnection(async (connection) => connection as EngineConnection);
 }

@@ -16,7 +16,7 @@ const sqliteCodes: Record<number, ConstraintKind> = {
   2067: 'unique',
 };
 
-/** Which kind of constraint was violated; undefined when the error says something else. */
+/** The kind of constraint that was violated; undefined for other errors. */
 export function brokenConstraint(error: unknown): ConstraintKind | undefined {
   if (!(error instanceof Error)) return undefined;
   if ('errcode' in error && typeof error.errcode === 'number') return sqliteCodes[error.errcode];

@@ -4,8 +4,9 @@ export interface TransactionOptions {
   /** No limit on how long it waits for others or runs. For migrations. Default: false. */
   readonly patient?: boolean;
   /**
-   * The key of the work, such as a phone number. PostgreSQL may then run the work in one transaction with works of other
-   * keys, which costs little more than one work alone. When one of them fails, each is run in a transaction of its own.
+   * The key of the work, such as a phone number. PostgreSQL may then run the work in one transaction with works of
+   * other keys, which costs little more than one work alone. When one of them fails, each is run in a transaction of
+   * its own.
    *
    * Only for work that takes no lock, and that changes rows which other keys may change too in one statement without
    * reading them first: the participants of a shared transaction are not isolated from each other.
@@ -47,18 +48,18 @@ export interface WaitingProgress {
 export interface OpenOptions {
   /** `postgres://…`; without it the embedded SQLite file in `dataDir` is opened. */
   readonly url?: string | undefined;
-  /** Folder of the embedded database; made (0700) when it is missing. */
+  /** Folder of the embedded database, created (0700) if missing. */
   readonly dataDir: string;
-  /** Open it only to be read: the embedded file is not made when it is missing, and nothing is left behind. Default: false. */
+  /** Open read-only: a missing embedded file is not created, and nothing is left behind. Default: false. */
   readonly readOnly?: boolean | undefined;
-  /** Named prepared statements on PostgreSQL. Off for poolers that do not know them. Default: true. */
+  /** Named prepared statements on PostgreSQL. Off for poolers that do not support them. Default: true. */
   readonly preparedStatements?: boolean | undefined;
   /** Connections to PostgreSQL for transactions, at most. Default: 10. */
   readonly connectionsMax?: number | undefined;
-  /** How long a PostgreSQL that is away is waited for. Default: 30. */
+  /** How long to wait for a PostgreSQL that is unreachable. Default: 30. */
   readonly waitSeconds?: number | undefined;
-  /** Called about once a second while it is waited for. */
+  /** Called about once a second while waiting. */
   readonly onWaiting?: ((progress: WaitingProgress) => void) | undefined;
-  /** Something an operator may want to see in the log, such as a lost connection. */
+  /** Called with what the log should mention, such as a lost connection. */
   readonly onWarning?: ((message: string, error?: unknown) => void) | undefined;
 }

@@ -9,7 +9,7 @@ interface TroubleOptions extends ErrorOptions {
   readonly trouble?: Trouble;
 }
 
-/** The database cannot answer now, whatever is asked; the same may work later. */
+/** The database is temporarily unavailable. The same call may succeed later. */
 export class DatabaseUnavailable extends Error {
   override readonly name = 'DatabaseUnavailable';
   readonly trouble: Trouble | undefined;
@@ -31,10 +31,10 @@ export class DatabaseRefusal extends Error {
   }
 }
 
-/** There is no database at that place. */
+/** The database does not exist. */
 export class DatabaseAbsent extends DatabaseRefusal {}
 
-/** The sentence of whatever was thrown, also where `message` is empty (several addresses refused at once). */
+/** The message of anything thrown, also where `message` is empty (several addresses refused at once). */
 export function sentenceOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error.message !== '') return error.message;

@@ -9,7 +9,7 @@ import {
 } from 'kysely';
 import type { Queries, Tables, Transaction } from './tables.ts';
 
-/** Makes Kysely's objects for connections that this folder manages itself. */
+/** Kysely's objects for connections that this folder manages itself. */
 export interface Builder {
   queries(connection: DatabaseConnection): Queries;
   transaction(connection: DatabaseConnection): Transaction;

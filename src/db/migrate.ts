@@ -7,7 +7,7 @@ import { lock } from './lock.ts';
 import { type Migration, readMigrations } from './migration-files.ts';
 import type { Queries, SchemaMigrationTable, Transaction } from './tables.ts';
 
-/** Told of each migration before it is applied. */
+/** Called with each migration before it is applied. */
 export type OnMigration = (progress: MigrationProgress) => void;
 
 export type MigrationProgress = {
@@ -42,7 +42,7 @@ export async function migrate(
 ): Promise<MigrationResult> {
   const migrations = await readMigrations(folder);
   const version = migrations.at(-1)?.version ?? 0;
-  // Most starts find nothing to do, and need no lock to see it.
+  // Most starts have nothing to apply, and need no lock to see it.
   if (await hasTable(database, 'schema_migrations')) {
     const rows = await appliedTo(database.read);
     if (rows.length >= migrations.length) {

@@ -17,7 +17,7 @@ export interface MoveOptions {
   readonly migrationsFolder: string;
   /** The tables into which migrations have put rows. */
   readonly filled: readonly string[];
-  /** Told of the rows of all tables that are copied, as often as there is something to tell. */
+  /** Called with the progress of the copy. */
   readonly onProgress?: (progress: MoveProgress) => void;
 }
 
@@ -39,8 +39,8 @@ type Row = Record<string, string | number | null>;
 const rowsPerBatch = 500;
 
 /**
- * Copies every row of the embedded database in `dataDir` to `target`, a migrated database, in one transaction. Then it
- * renames the file, so that nobody goes on using it.
+ * Copies every row of the embedded database in `dataDir` to `target`, a migrated database, in one transaction. Then
+ * renames the file, so that nobody uses it any more.
  *
  * @throws DatabaseRefusal when there is no file or one of an earlier move, when a process has it open, and when `target`
  * has rows in any other table: it may be in use, and newer than the file.
@@ -58,7 +58,7 @@ export async function moveToPostgresql(
   if (!existsSync(path)) throw new DatabaseRefusal(`There is no ${path}, so there is nothing to move.`);
   if (existsSync(keptAs))
     throw new DatabaseRefusal(`${keptAs} is there from an earlier move; put it elsewhere.`);
-  // Before it is migrated: another version of the program may be using it.
+  // Before the migration: another version of the program may be using it.
   openAlone(path).close();
   await bringUpToDate(dataDir, options.migrationsFolder);
   const source = openAlone(path);

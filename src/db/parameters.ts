@@ -1,5 +1,5 @@
 /**
- * Holds both engines to the parameters that mean the same on both.
+ * Allows only parameters that mean the same on both engines.
  *
  * @throws TypeError for a boolean, undefined, Date, NaN or any other object than bytes: one engine would
  * refuse it late, the other would store something else (SQLite keeps NaN as NULL).

@@ -12,7 +12,7 @@ export interface SchemaState {
   readonly wanted: number;
 }
 
-/** Compares the schema with the migrations of `folder`; changes nothing. */
+/** Compares the schema with the migrations of `folder`, without changes. */
 export async function schemaState(database: Database, folder: string): Promise<SchemaState> {
   const wanted = (await readMigrations(folder)).at(-1)?.version ?? 0;
   const rows = (await hasTable(database, 'schema_migrations')) ? await appliedTo(database.read) : [];

@@ -3,14 +3,16 @@ import { checkParameters } from './parameters.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
 
-/** A compiled statement over rows. Its only parameter is their JSON text; a batch sends one text for the rows of all. */
+/**
+ * A compiled statement over rows. Its only parameter is their JSON text; a batch sends one text for the rows of all.
+ */
 export interface SharedQuery<Answer = unknown> extends CompiledQuery<Answer> {
   readonly rows: readonly Row[];
-  /** The column that tells whose row of the answer is whose; undefined when nobody needs the answer. */
+  /** The column that identifies the participant of a returned row; undefined when no answer is needed. */
   readonly key: string | undefined;
 }
 
-/** `query` over `rows`. The text is made when it is sent, since most queries are sent as part of a batch. */
+/** `query` over `rows`. The JSON is made when it is sent, because most queries are sent as part of a batch. */
 export function overRows<Answer>(
   { sql, query, queryId }: CompiledQuery<Answer>,
   rows: readonly Row[],

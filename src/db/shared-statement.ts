@@ -10,7 +10,7 @@ export interface RowShape<R> {
   readonly types?: { readonly [Name in keyof R]: SqlType };
 }
 
-/** Rows of a table: their columns are those that the first row has, their types are the table's. */
+/** Rows of a table: the columns of the first row, with the table's types. */
 export function rowsOf<Name extends keyof Tables>(table: Name): RowShape<Tables[Name]> {
   return { table };
 }
@@ -30,9 +30,9 @@ type Build<R, Answer> = (
 ) => { compile(): CompiledQuery<Answer> };
 
 /**
- * A statement over rows. A caller gives one row; PostgreSQL executes the statement once for all participants of a shared
- * transaction (see `shareBy`), and each gets the rows of the answer that have its `key`. So no row may make a difference
- * to another. Compiled once for each engine.
+ * A statement over rows. A caller gives one row; PostgreSQL executes the statement once for all participants of a
+ * shared transaction (see `shareBy`), and each gets the returned rows that have its `key`. So rows must not affect one
+ * another. Compiled once for each engine.
  */
 export function sharedStatement<R extends object, Key extends keyof R & string, Answer extends Pick<R, Key>>(
   shape: RowShape<R>,
@@ -47,8 +47,8 @@ export function sharedStatement<R extends object, Key extends keyof R & string, 
 }
 
 /**
- * A statement over rows whose answer nobody needs, as `command` is. Several rows may be equal. It must change rows in one
- * order: otherwise two transactions could wait for each other.
+ * A statement over rows without an answer, as `command`. Several rows may be equal. It must change rows in a fixed
+ * order, so that two transactions never deadlock.
  */
 export function sharedCommand<R extends object>(
   shape: RowShape<R>,
@@ -56,7 +56,7 @@ export function sharedCommand<R extends object>(
 ): (trx: Transaction, ...rows: R[]) => void {
   const compiled = compiler(shape, build);
   return (trx, ...rows) => {
-    // The transaction knows of a failure itself.
+    // The transaction records the failure.
     for (const query of compiled(trx, rows)) trx.executeQuery(query).catch(() => {});
   };
 }
@@ -93,7 +93,7 @@ function compiler<R extends object, Answer>(shape: RowShape<R>, build: Build<R, 
   };
 }
 
-/** PostgreSQL's: one parameter, the JSON text of any number of rows. It takes half of what an array for each column does. */
+/** PostgreSQL: one parameter, the JSON of any number of rows. Half the cost of an array for each column. */
 function fromJson({ table, types = {} }: RowShape<unknown>, columns: readonly string[]) {
   const json = sql`${'rows'}::json`;
   if (table !== undefined) {
@@ -104,7 +104,7 @@ function fromJson({ table, types = {} }: RowShape<unknown>, columns: readonly st
   return sql`json_to_recordset(${json})`.as(sql`rows(${sql.join(typed)})`);
 }
 
-/** SQLite's: a parameter for each column of one row. To read JSON would cost it more than the rest of the statement. */
+/** SQLite: a parameter for each column of one row. Parsing JSON would cost more than the rest of the statement. */
 function fromParameters(columns: readonly string[]) {
   return sql`(select ${sql.join(columns.map((name) => sql`${name} as ${sql.ref(name)}`))})`.as('rows');
 }

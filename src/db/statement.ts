@@ -1,7 +1,7 @@
 import type { CompiledQuery, QueryResult } from 'kysely';
 import type { Queries, Transaction } from './tables.ts';
 
-/** Stands for a parameter while a query is built; each execution brings its value. */
+/** A placeholder for a parameter while a query is built. */
 class Placeholder {
   readonly name: string;
 
@@ -14,7 +14,7 @@ interface Compilable<Row> {
   compile(): CompiledQuery<Row>;
 }
 
-/** Builds a query, in which each parameter must be used as a plain value: never looked at, never branched on. */
+/** Builds a query. Each parameter must be used as a plain value: never read, never branched on. */
 type Build<Parameters, Row> = (queries: Queries, parameters: Parameters) => Compilable<Row>;
 
 export type Statement<Parameters extends object, Row> = (
@@ -23,8 +23,8 @@ export type Statement<Parameters extends object, Row> = (
 ) => Promise<Row[]>;
 
 /**
- * A query that is built and compiled once for each engine, and then only executed: to build it costs more than to run it.
- * For the hot paths only; any other query is plain Kysely.
+ * A query that is built and compiled once for each engine and then only executed, because building costs more than
+ * running. For hot paths only; any other query is plain Kysely.
  */
 export function statement<Parameters extends object, Row>(
   build: Build<Parameters, Row>,
@@ -34,8 +34,8 @@ export function statement<Parameters extends object, Row>(
 }
 
 /**
- * Statements that differ in something which should not be a parameter, such as the number of rows; each is made once.
- * There must be few of them.
+ * Statements that differ in something that cannot be a parameter, such as the number of rows. Each is built once; there
+ * must be few.
  */
 export function variants<Variant, Made>(make: (variant: Variant) => Made): (variant: Variant) => Made {
   const made = new Map<Variant, Made>();
@@ -47,15 +47,15 @@ export function variants<Variant, Made>(make: (variant: Variant) => Made): (vari
 }
 
 /**
- * A statement whose answer nobody needs, built as `statement` is. It is not awaited: it is sent together with the next
- * statement. When it fails, the transaction fails, at COMMIT at the latest, with its error or one that has it as its cause.
+ * A statement without an answer, built as `statement`. It is not awaited but sent together with the next statement.
+ * When it fails, the transaction fails, at COMMIT at the latest, with its error or one that has it as its cause.
  */
 export function command<Parameters extends object>(
   build: Build<Parameters, unknown>,
 ): (trx: Transaction, parameters: Parameters) => void {
   const execute = executor(build);
   return (trx, parameters) => {
-    // The transaction knows of the failure itself.
+    // The transaction records the failure.
     execute(trx, parameters).catch(() => {});
   };
 }

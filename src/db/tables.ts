@@ -18,8 +18,8 @@ export interface Tables {
   readonly schema_migrations: SchemaMigrationTable;
 }
 
-/** For functions that only read: works alone (`database.read`) and inside a transaction. */
+/** For functions that only read, alone (`database.read`) or inside a transaction. */
 export type Queries = Kysely<Tables>;
 
-/** For functions that write: can be had only from `database.transaction`. */
+/** For functions that write. Only `database.transaction` provides one. */
 export type Transaction = KyselyTransaction<Tables>;

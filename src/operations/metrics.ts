@@ -22,7 +22,7 @@ export async function createMetrics(): Promise<Metrics> {
   prometheus.collectDefaultMetrics({ register: registry });
   const requests = new prometheus.Histogram({
     name: 'pozovi_http_request_duration_seconds',
-    help: 'How long requests took, by route pattern, method and status.',
+    help: 'Request durations by route pattern, method and status.',
     labelNames: ['method', 'route', 'status'],
     buckets: bucketsSeconds,
     registers: [registry],

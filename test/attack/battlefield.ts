@@ -6,9 +6,9 @@ import type { Engine } from '../engines.ts';
 import { type Service, startService } from '../service.ts';
 import { type Client, createClient, manyAddresses } from './client.ts';
 
-/** The phones that codes arrive at. An attacker has none of them. */
+/** The phones that receive codes. An attacker has none of them. */
 export interface Phones {
-  /** Messages that have left, to whomever. */
+  /** All sent messages. */
   sent(): number;
   /** The codes that came to a phone, oldest first. */
   codesOf(phoneNumber: string): readonly string[];
@@ -25,7 +25,7 @@ interface Options {
   readonly random?: Random;
 }
 
-/** Runs the service where every address can be played and every message is caught. Closed with the test. */
+/** Runs the service with any address to play and every message caught. Closed with the test. */
 export async function takeField(t: TestContext, engine: Engine, options: Options = {}): Promise<Battlefield> {
   const caught = new Map<string, string[]>();
   let sent = 0;

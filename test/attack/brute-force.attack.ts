@@ -8,15 +8,15 @@ import { ask, beginSiege, chanceOf, guessWrongly, type Siege } from './siege.ts'
 const days = 30;
 const daySeconds = 86_400;
 const phoneNumber = homeNumber(1);
-/** Codes a day that strangers can have sent, each with three tries: what is left once codes have eight digits. */
+/** Codes a day that strangers can request, three attempts each: what is left once codes have eight digits. */
 const comparisonsPerDayMax = 24;
 const tailMax = days * comparisonsPerDayMax * 1e-8;
-/** One code at a time: 3 tries at 4 digits, up to 9 at 6 (the last code with 6 digits begins at a score of 9). */
+/** One code at a time: 3 attempts at 4 digits, up to 9 at 6 (the last code with 6 digits begins at a score of 9). */
 const singleMax = 3e-4 + 9e-6 + tailMax;
-/** The most that can be had: 2 tries that leave the score below 3, then three live codes at once. */
+/** The best attack: 2 attempts that leave the score below 3, then three live codes at once. */
 const bestMax = 11e-4 + tailMax;
 
-/** Asks and guesses for the rest of 30 days as fast as the service allows, from an address that never was there before. */
+/** Requests codes and guesses for the rest of 30 days as fast as allowed, each time from a new address. */
 async function besiege(field: Battlefield, siege: Siege, endsAt: number): Promise<void> {
   const { clock } = field.service;
   let addresses = 1000;
@@ -64,7 +64,7 @@ for (const engine of engines) {
       const { clock } = field.service;
       const endsAt = clock.now() + days * daySeconds * 1000;
       const siege = beginSiege();
-      // Two tries leave the score below 3, so the next three codes still have 4 digits; then all of them at once.
+      // Two attempts leave the score below 3, so the next three codes still have 4 digits; then all of them at once.
       const first = await ask(field, siege, phoneNumber, attackerAddress(1));
       for (let tried = 0; tried < 2; tried += 1) {
         const { challengeId, digits = 0 } = first;

@@ -1,6 +1,6 @@
 import { Pool } from 'undici';
 
-/** What came back for one request. */
+/** The reply to a request. */
 export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
@@ -18,10 +18,10 @@ export interface Request {
   readonly headers?: Record<string, string>;
 }
 
-/** Somebody on the network with as many connections and addresses as they like. */
+/** An attacker with any number of connections and addresses. */
 export interface Client {
   call(path: string, request?: Request): Promise<Reply>;
-  /** With the codes that are said to have come to the number last, if any. */
+  /** With the codes that supposedly came to the number last, if any. */
   sendCode(phoneNumber: string, from: string, receivedCodes?: readonly string[]): Promise<Reply>;
   guess(phoneNumber: string, code: string, from: string, challengeId?: string): Promise<Reply>;
   close(): Promise<void>;

@@ -9,7 +9,7 @@ const engine = engines[0]!;
 const origin = 'https://evil.example';
 const owner = '192.0.2.1';
 
-/** Everything under /api that needs somebody signed in. */
+/** Everything under /api that needs a sign-in. */
 const guarded: [NonNullable<Request['method']>, string, unknown?][] = [
   ['GET', '/api/profile/'],
   ['PATCH', '/api/profile/', { name: 'Mallory' }],
@@ -31,7 +31,7 @@ const cookieNames = [
   'refresh_token',
   'Authorization',
 ];
-/** The types of body that a page of another origin may send without asking first. */
+/** The content types that a page of another origin may send without a preflight. */
 const simpleTypes = ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x'];
 
 test('a page of another origin does nothing under /api: cookies are not looked at, no origin is let in', async (t) => {

@@ -18,7 +18,7 @@ const engine = engines[0]!;
 const known = (index: number) => homeNumber(2 * index);
 const unknown = (index: number) => homeNumber(2 * index + 1);
 
-/** What a client sees of an answer, but for what every answer has of its own. */
+/** What a client sees of an answer, except what differs in every answer. */
 function shapeOf({ status, headers, body }: Reply) {
   const { date: _, 'x-request-id': __, ...rest } = headers;
   const own = { phone_number: '', challenge_id: '', request_id: '' };
@@ -34,7 +34,7 @@ async function signInKnown({ client, phones, service }: Battlefield, count: numb
   await rest(service);
 }
 
-/** Three days later, after the service has tidied up. */
+/** Three days later, after the background jobs have run. */
 async function rest({ clock, database }: Battlefield['service']): Promise<void> {
   clock.advance(3 * daySeconds);
   const before = clock.now() - 2 * daySeconds * 1000;

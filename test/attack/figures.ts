@@ -3,7 +3,7 @@ import type { TestContext } from 'node:test';
 /** Whether the attacks run in their long form, which takes as long as it takes. */
 export const isLong = process.env.ATTACK_LONG === '1';
 
-/** Prints what an attack came to. */
+/** Prints the result of an attack. */
 export function figure(t: TestContext, text: string): void {
   t.diagnostic(text);
 }

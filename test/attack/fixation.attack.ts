@@ -39,7 +39,7 @@ for (const engine of engines) {
       const named = await verify({}, { [field]: seen[0] });
       assert.equal(named.body.code, 'validation_failed');
     }
-    // The planted session is worth what it was: whoever holds it holds no later one.
+    // The planted session is still the old one: its holder gets no later session.
     await service.call('POST', '/api/sign-out/', { token: planted.body.token });
     const rows = await service.database.read.selectFrom('sessions').select('ended_at').execute();
     assert.equal(rows.filter(({ ended_at }) => ended_at === null).length, signIns);

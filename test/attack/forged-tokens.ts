@@ -7,7 +7,7 @@ import {
   sign,
 } from 'node:crypto';
 
-/** A token that somebody made up, and how. */
+/** A forged token, and how it was forged. */
 export interface Forgery {
   readonly how: string;
   readonly token: string;
@@ -38,7 +38,7 @@ export function unsigned(token: string): Forgery[] {
   );
 }
 
-/** Signed by HMAC with what everybody knows of the key: its public half, in every form it is written in. */
+/** Signed by HMAC with the public key, in every form. */
 export function signedByPublicKey(token: string, publicJwk: JsonWebKey): Forgery[] {
   const { header, payload } = partsOf(token);
   const key = createPublicKey({ key: publicJwk, format: 'jwk' });
@@ -73,7 +73,7 @@ function signWith(alg: keyof typeof signers, key: KeyObject, signed: string): st
   return sign(hash, Buffer.from(signed), { key, dsaEncoding: 'ieee-p1363' }).toString('base64url');
 }
 
-/** Signed well, but by a key of the attacker's own, under every way of saying where that key is. */
+/** Signed correctly with the attacker's own key, naming it in every possible way. */
 export function signedByOwnKey(token: string): Forgery[] {
   const { header, payload } = partsOf(token);
   const pair = signers.ES256();
@@ -114,7 +114,7 @@ export function signedByOwnKey(token: string): Forgery[] {
   return [...es256, ...others];
 }
 
-/** Not a token any more, or two tokens in one. */
+/** Malformed tokens, or two tokens in one. */
 export function misshapen(token: string, other: string): Forgery[] {
   const [header = '', payload = '', signature = ''] = token.split('.');
   const [, otherPayload = '', otherSignature = ''] = other.split('.');

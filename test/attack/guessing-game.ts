@@ -1,6 +1,6 @@
 /**
- * Random guesses at random codes, played in a thread of its own: the test runner watches every promise of the thread it
- * runs in, which takes longer than the guesses do.
+ * Random attempts at random codes, played in a separate thread: the test runner tracks every promise of its own thread,
+ * which takes longer than the attempts.
  */
 import { once } from 'node:events';
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
@@ -15,12 +15,12 @@ import { seededRandom } from './seeded-random.ts';
 export interface Game {
   /** The same seed plays the same game. */
   readonly seed: string;
-  /** Numbers that are guessed at. */
+  /** Attacked numbers. */
   readonly numbers: number;
   /** Codes of a number that are live at once. */
   readonly live: number;
   readonly digits: number;
-  /** Guesses at a number, unless one is right before. */
+  /** Attempts at a number, unless an earlier one is correct. */
   readonly tries: number;
 }
 
@@ -30,7 +30,7 @@ export interface Score {
 }
 
 const atOnce = 200;
-/** After so many numbers their codes are removed: a large table would be slower to guess at, and no harder. */
+/** How many numbers are played before their codes are removed: a large table would only be slower. */
 const batch = 10_000;
 
 /** Plays a game through the service's own check, on the embedded database. */

@@ -11,18 +11,18 @@ import type { Service } from '../service.ts';
 
 /** The service's own way of checking codes, on its own database, without HTTP in between. */
 export interface Range {
-  /** Makes these codes live for a number, all asked for by the guesser. */
+  /** Makes these codes live for a number, all requested by the attacker. */
   send(phoneNumber: string, codes: readonly string[]): Promise<void>;
   /** Removes all codes. */
   clear(): Promise<void>;
-  /** Whether the guess was right. Each is a transaction of its own. */
+  /** Whether the attempt was correct. Each is a transaction of its own. */
   guess(phoneNumber: string, code: string): Promise<boolean>;
 }
 
 const origin = { address: '192.0.2.1' };
 const purpose: Purpose = 'sign_in';
 
-/** Needs RATE_LIMITS=off, or the guesser would be told to wait. */
+/** Needs RATE_LIMITS=off, or the attacker would have to wait. */
 export function createRange({ config, database, clock }: Service): Range {
   const random = secureRandom;
   const base = createBase({ config, database, clock, random });

@@ -6,12 +6,12 @@ import { kinds } from './client.ts';
 import { figure } from './figures.ts';
 
 const engine = engines[0]!;
-/** In production, requests from the machine itself are held to limits by address too. */
+/** In production, limits by address also apply to requests from the machine itself. */
 const production = { MODE: 'production', PUBLIC_URL: 'https://sign-in.example', ALLOW_SIMULATED_SMS: 'true' };
 const verifiesPerAddress = 30;
 const tries = 60;
 
-/** Each spelling of "I come from elsewhere", every time from somewhere else. */
+/** Each way to claim another address, every time a different one. */
 const forgeries: Record<string, (index: number) => Record<string, string>> = {
   'x-forwarded-for': (index) => ({ 'x-forwarded-for': attackerAddress(index) }),
   'x-forwarded-for with a list': (index) => ({

@@ -10,13 +10,13 @@ import { figure } from './figures.ts';
 const hours = 24;
 const requestsPerHour = 100;
 const addresses = 1000;
-/** Unentered codes of the home country that a service without history lets pass in a day. */
+/** Unentered codes of the home country that a service without history allows in a day. */
 const freeMax = 200;
-/** Requests that are being decided at once may pass a sum by so many. */
+/** How far concurrent requests may exceed a sum. */
 const atOnce = 8;
 const secondsPerHour = 3600;
 
-/** Somebody new: their browser does the work that is asked for, then they type the code. */
+/** A new person, whose browser does the required work before they type the code. */
 async function firstSignIn({ client, phones }: Battlefield, index: number) {
   const number = homeNumber(1_000_000 + 10_000 * index);
   const from = `198.51.100.${index}`;
@@ -41,7 +41,7 @@ test('strangers who request codes at home all day and enter none lock nobody out
   for (let hour = 0; hour < hours; hour += 1) {
     await inTurn(requestsPerHour, atOnce, async (index) => {
       const asked = hour * requestsPerHour + index;
-      // Each of another prefix: the country's rules are what is to be set off.
+      // Each of another prefix, so that the country's rules trip.
       attack.push(
         await client.sendCode(homeNumber(2_000_000 + 3000 * asked), attackerAddress(asked % addresses)),
       );

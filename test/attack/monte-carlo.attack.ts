@@ -10,7 +10,7 @@ import { seededRandom } from './seeded-random.ts';
 const guessesWanted = isLong ? 10_000_000 : 100_000;
 const tries = 3;
 const digits = 4;
-/** A right guess leaves the other tries at its code unused. */
+/** A correct attempt leaves the other attempts at its code unused. */
 const spareCodes = guessesWanted / 5000;
 const p = 10 ** -digits;
 const overHttp = guessesWanted / 100;

@@ -8,7 +8,7 @@ import { figure } from './figures.ts';
 const owners = 1000;
 const atOnce = 16;
 const daySeconds = 86_400;
-/** Waits after which strangers may ask for the next code. */
+/** Waits after which strangers may request the next code. */
 const waitsSeconds = [31, 61, 0, 0];
 const guessesAround = 4;
 
@@ -16,7 +16,7 @@ const ownerAddress = (index: number) => `192.0.${2 + (index >> 8)}.${index & 255
 const groupOf = (index: number) => index % waitsSeconds.length;
 const engine = engines[0]!;
 
-/** Guesses from addresses that were never seen, at every live code, none of them right: a right one is no part of this figure. */
+/** Wrong attempts from unseen addresses at every live code: a correct one is not part of this figure. */
 function createStrangers({ client, phones }: Battlefield) {
   let addresses = 0;
   const wrongCode = (phoneNumber: string) => {
@@ -30,7 +30,7 @@ function createStrangers({ client, phones }: Battlefield) {
   };
   let pairs = 0;
   const strangers = {
-    /** Asks for a code and uses up every try that whoever asked for it has. Whether one was sent. */
+    /** Requests a code and uses up every attempt of its requester. Returns whether one was sent. */
     async askAndBurn(phoneNumber: string): Promise<boolean> {
       const from = attackerAddress(addresses++);
       const { status } = await client.sendCode(phoneNumber, from);
@@ -40,7 +40,7 @@ function createStrangers({ client, phones }: Battlefield) {
     async guess(phoneNumber: string): Promise<void> {
       await client.guess(phoneNumber, wrongCode(phoneNumber), attackerAddress(addresses++));
     },
-    /** Makes two codes up, in the hope that they were the last to come. */
+    /** Guesses the last two codes. */
     async guessPair(phoneNumber: string): Promise<void> {
       const pair = [wrongCode(phoneNumber), wrongCode(phoneNumber)];
       await client.sendCode(phoneNumber, attackerAddress(addresses++), pair);
@@ -50,13 +50,13 @@ function createStrangers({ client, phones }: Battlefield) {
       await strangers.guess(phoneNumber);
       await strangers.guessPair(phoneNumber);
     },
-    /** How many pairs were made up. */
+    /** How many pairs were guessed. */
     pairs: () => pairs,
   };
   return strangers;
 }
 
-/** The owner asks for a code, and types the newest one that came, while strangers guess. Whether it signed them in. */
+/** The owner requests a code and enters the newest one while strangers guess. Returns whether it signed them in. */
 async function ownerSignsIn(
   field: Battlefield,
   strangers: ReturnType<typeof createStrangers>,
@@ -146,9 +146,9 @@ test('an owner on a new device signs in with the first or second code that they 
   assert.equal(left.size, 0);
 });
 
-/** What strangers wait for between their requests: the third, the fifth and the eighth are the last of a limit. */
+/** The strangers' waits between requests: the third, the fifth and the eighth are the last of a limit. */
 const siegeSeconds = [31, 61, 600, 121, 3600, 31, 61, 121, 121];
-/** After so many sendings of strangers the owners come, a group of them each time. */
+/** After how many sendings of strangers a group of owners comes. */
 const comingAfter = [1, 3, 5, 8];
 
 interface Newcomer {
@@ -158,7 +158,7 @@ interface Newcomer {
   isIn: boolean;
 }
 
-/** Asks as anybody would, and when that is refused with the last two codes that came. */
+/** Requests a code, and if refused, again with the last two codes. */
 async function newcomerTries({ client, phones }: Battlefield, owner: Newcomer): Promise<void> {
   const { number, address } = owner;
   const pair = phones.codesOf(number).slice(-2);

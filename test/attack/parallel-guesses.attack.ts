@@ -10,7 +10,7 @@ const guesses = 200;
 const owner = '192.0.2.1';
 const phoneNumber = homeNumber(1);
 
-/** Guesses compared with each code, oldest first, and the failure score that they made. */
+/** Attempts compared with each code, oldest first, and the resulting failure score. */
 async function compared({ service }: Battlefield): Promise<{ attempts: number[]; score: number }> {
   const { read } = service.database;
   const codes = await read.selectFrom('challenges').select('attempts').orderBy('id').execute();
@@ -21,7 +21,7 @@ async function compared({ service }: Battlefield): Promise<{ attempts: number[];
   };
 }
 
-/** So many codes, none of which is `right`. */
+/** As many codes as attempts, none of which is `right`. */
 function wrongCodes(right: string): string[] {
   const all = Array.from({ length: guesses + 1 }, (_, index) => String(1000 + index * 41));
   return all.filter((code) => code !== right).slice(0, guesses);

@@ -10,19 +10,19 @@ const requests = 10_000;
 const addresses = 1000;
 const messagesMax = 50;
 const hours = 24;
-/** So many sign-ins on its best day let a country have 20 unentered codes an hour: more than one prefix may have. */
+/** The sign-ins on its best day that allow a country 20 unentered codes an hour: more than one prefix may have. */
 const people = 600;
 const atOnce = 16;
 const daySeconds = 86_400;
 
-/** A number of the prefix that the attacker is paid for. */
+/** A number of the prefix that pays the attacker. */
 const pumpedNumber = (index: number) => `+7701555${String(index).padStart(4, '0')}`;
 /** An ordinary number of the same country: each of another prefix. */
 const foreignNumber = (index: number) =>
   `+7701${String(600 + (index % 300)).padStart(3, '0')}${String(index).padStart(4, '0')}`;
 const personAddress = (index: number) => `198.18.${index >> 8}.${index & 255}`;
 
-/** People who come for the first time or again, ask for a code and enter it. The sendings that were refused. */
+/** New and returning people who request a code and enter it. Returns the refused sendings. */
 async function ordinaryTraffic(
   { client, phones }: Battlefield,
   numbers: readonly string[],
@@ -42,7 +42,7 @@ async function ordinaryTraffic(
   return refused;
 }
 
-/** A whole day (UTC) on which people of the foreign country sign in, so that the rules know what is ordinary there. */
+/** A whole day (UTC) of sign-ins from the foreign country, so that the rules know what is normal there. */
 async function ordinaryDay(field: Battlefield): Promise<void> {
   const { clock } = field.service;
   const midnightIn = () => daySeconds - ((clock.now() / 1000) % daySeconds);

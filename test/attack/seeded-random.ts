@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Random } from '../../src/lib/random.ts';
 
-/** Chance that can be played again: the stream of SHA-256 over the seed and a counter. */
+/** Repeatable randomness: the stream of SHA-256 over the seed and a counter. */
 export function seededRandom(seed: string): Random {
   let block = Buffer.alloc(0);
   let blocks = 0;

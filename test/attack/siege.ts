@@ -1,6 +1,6 @@
 import type { Battlefield } from './battlefield.ts';
 
-/** What guessing at one number has come to. */
+/** The result of guessing at one number. */
 export interface Siege {
   readonly codesByLength: Record<number, number>;
   readonly comparisonsByLength: Record<number, number>;
@@ -12,7 +12,7 @@ export function beginSiege(): Siege {
   return { codesByLength: {}, comparisonsByLength: {}, refusedSends: 0, refusedGuesses: 0 };
 }
 
-/** The chance that one of the comparisons hit, each independent of the others. */
+/** The chance that one of the independent comparisons matched. */
 export function chanceOf({ comparisonsByLength }: Siege): number {
   const miss = Object.entries(comparisonsByLength).reduce(
     (left, [digits, count]) => left * (1 - 10 ** -Number(digits)) ** count,
@@ -21,7 +21,7 @@ export function chanceOf({ comparisonsByLength }: Siege): number {
   return 1 - miss;
 }
 
-/** Asks for a code; the seconds to wait when the service refuses, or the code's id and length. */
+/** Requests a code. Returns its id and length, or the seconds to wait when refused. */
 export async function ask({ client }: Battlefield, siege: Siege, phoneNumber: string, from: string) {
   const { status, body } = await client.sendCode(phoneNumber, from);
   if (status === 200) {
@@ -35,8 +35,8 @@ export async function ask({ client }: Battlefield, siege: Siege, phoneNumber: st
 }
 
 /**
- * Guesses wrongly, at one code when its id is given, else at all live ones. Returns with how many codes of that length
- * the guess was compared, as the service wrote it down; undefined when the guesser must wait.
+ * A wrong attempt, at one code if its id is given, else at all live ones. Returns with how many codes of that length it
+ * was compared, as the service recorded it; undefined when the attacker must wait.
  */
 export async function guessWrongly(
   field: Battlefield,

@@ -9,19 +9,19 @@ const numbers = isLong ? 100_000 : 10_000;
 const hoarded = isLong ? 10_000 : 1000;
 const hours = 10;
 const atOnce = 16;
-/** Wrong guesses an hour above which the governor trips on a service with few sign-ins. */
+/** Wrong attempts an hour above which the governor trips on a service with few sign-ins. */
 const governorFloor = 100;
-/** Guesses that are under way when it trips are compared still: so many at once, each with one code. */
+/** Attempts in progress when it trips are still compared: this many at once, each with one code. */
 const underWay = 2 * atOnce;
 const most = governorFloor + underWay;
 
 interface Spray {
-  /** Comparisons of a guess with a code of its own length. */
+  /** Comparisons of an attempt with a code of its own length. */
   readonly comparisons: Record<number, number>;
   sends: number;
 }
 
-/** Guesses at the code that was sent to a number, from an address of its own. */
+/** An attempt at the code of a number, from a new address. */
 async function guess(field: Battlefield, spray: Spray, index: number, tries: number): Promise<void> {
   const number = homeNumber(index);
   const sent = field.phones.codesOf(number).at(-1);
@@ -33,7 +33,7 @@ async function guess(field: Battlefield, spray: Spray, index: number, tries: num
   spray.sends += 1;
 }
 
-/** How many guesses were compared with codes of each length, as the service counted them. */
+/** How many attempts were compared with codes of each length, as the service counted them. */
 async function tallyComparisons({ service, phones }: Battlefield, spray: Spray): Promise<void> {
   const codes = await service.database.read
     .selectFrom('challenges')

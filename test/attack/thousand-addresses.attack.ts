@@ -10,7 +10,7 @@ const phoneNumber = homeNumber(1);
 const stepSeconds = 3600;
 const steps = 24;
 
-/** One day of steps of an hour. In each, every address of its share asks for a code once and guesses once. */
+/** One day in steps of an hour. In each, every address of its share requests a code and guesses once. */
 for (const engine of engines) {
   test(`${engine.name}: a thousand addresses get no more comparisons of one number in a day than one address`, {
     skip: engine.skip,
@@ -44,7 +44,7 @@ for (const engine of engines) {
   });
 }
 
-/** With three tries at each code. */
+/** With three attempts at each code. */
 function failureChance(lengths: readonly number[]): number {
   return 1 - lengths.reduce((miss, digits) => miss * (1 - 10 ** -digits) ** 3, 1);
 }

@@ -41,7 +41,7 @@ test('no forged, altered, misused or expired access token gets in', async (t) =>
     assert.deepEqual(passed, [], `${kind}: got in`);
     refused.push(`${forgeries.length} ${kind}`);
   }
-  // The genuine ones still do, or the above would show nothing.
+  // The genuine ones still work, or the above would prove nothing.
   for (const { token } of [anna, boris]) {
     assert.equal((await service.call('GET', '/api/profile/', { token })).status, 200);
   }
@@ -63,12 +63,12 @@ test('a token dies with its session and with its key, even one that has just bee
   await service.database.transaction((trx) =>
     trx.deleteFrom('signing_keys').where('retired_at', 'is not', null).execute(),
   );
-  service.clock.advance(31); // A process sees within half a minute what another did to the keys.
+  service.clock.advance(31); // A process notices another's changes to the keys within half a minute.
   assert.equal(await status(boris.token), 401);
   t.diagnostic('2 tokens outlived by their owner: 0 let in');
 });
 
-/** The forgeries that were let in, which should be none. */
+/** The forgeries that were accepted. */
 async function knock(service: Service, forgeries: readonly Forgery[]): Promise<string[]> {
   const statuses = await inTurn(forgeries.length, 8, async (index) => {
     const answer = await service.call('GET', '/api/profile/', { token: forgeries[index]!.token });
@@ -87,7 +87,7 @@ function keysOf({ database, clock, config }: Service) {
   });
 }
 
-/** Tokens with the service's genuine signature that say something they must not. */
+/** Genuinely signed tokens with invalid claims. */
 async function mistaken(service: Service, token: string, other: string): Promise<Forgery[]> {
   const { privateKey } = await currentSigningKey(keysOf(service));
   const own = partsOf(token);

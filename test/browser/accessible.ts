@@ -2,13 +2,15 @@ import assert from 'node:assert/strict';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 
-/** A third of the time of the other mode, which opens a page of its own to join frames of other origins: there are none. */
+/**
+ * Takes a third of the time of the other mode, which opens an extra page for frames of other origins: there are none.
+ */
 const options: Parameters<AxeBuilder['options']>[0] = {
   runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] },
   resultTypes: ['violations'],
 };
 
-/** Holds the page as it is now to WCAG 2.2 AA, as far as a machine can tell, and to what axe does not look at. */
+/** Checks the current page against WCAG 2.2 AA with axe, and against what axe does not check. */
 export async function assertAccessible(page: Page, what: string): Promise<void> {
   assert.equal(
     page.frames().length,

@@ -11,7 +11,7 @@ import type { TextKey, Values } from '../../src/i18n/index.ts';
 import { engines } from '../engines.ts';
 import { type Service, type ServiceOptions, startService } from '../service.ts';
 
-/** Where screenshots are kept for whoever changes a page; git does not see it. */
+/** The folder of screenshots; git ignores it. */
 const artifacts = join(import.meta.dirname, '../../artifacts');
 
 const flags = [
@@ -23,7 +23,7 @@ const flags = [
   '--disable-sync',
 ];
 
-/** No promise: it ends a test that would hang. */
+/** Only ends a test that would hang. */
 const hangMs = 5 * 60_000;
 
 export function launchBrowser(): Promise<Browser> {
@@ -31,7 +31,7 @@ export function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, headless: true, args: flags });
 }
 
-/** The service on the embedded database; the pages do not know which engine they stand on. */
+/** The service on the embedded database: the engine makes no difference to pages. */
 export function startPagesService(options: ServiceOptions = {}): Promise<Service> {
   const [sqlite] = engines;
   if (sqlite === undefined) throw new Error('there is no engine');
@@ -94,7 +94,7 @@ export async function signInByPages(page: Page, service: Service, phoneNumber: s
   await page.waitForURL('**/profile');
 }
 
-/** Keeps a picture of the page, except where nobody would look at it: it takes as long as everything else. */
+/** Takes a screenshot, except where nobody would look at it: it takes as long as everything else. */
 export async function screenshot(page: Page, name: string): Promise<void> {
   if (process.env.CI !== undefined) return;
   await mkdir(artifacts, { recursive: true });

@@ -66,7 +66,7 @@ test('everything from the number to the activation is done with the keyboard alo
   const { context, page } = await visit(browser, service);
   const number = newNumber();
   await page.goto('/');
-  // A browser gives the focus when it paints, which can be after the load.
+  // A browser sets the focus when it paints, which can be after the load.
   await page.waitForSelector('[name=phone_number]:focus');
   await page.keyboard.type(number);
   await page.keyboard.press('Enter');
@@ -200,7 +200,7 @@ function unlike(codes: readonly string[]): string {
   return free;
 }
 
-/** A service whose answer to a number takes a second, as over a slow network: there is time for a second click. */
+/** A service whose answer to a number takes a second, as over a slow network, with time for a second click. */
 async function startSlowService(t: TestContext): Promise<Service> {
   const slow = await startPagesService({ settings: { SIMULATED_DELAY_MS: '1000' } });
   t.after(() => slow.close());
@@ -211,7 +211,7 @@ async function startSlowService(t: TestContext): Promise<Service> {
 async function clickTwice(page: Page, button: string): Promise<void> {
   const box = await page.locator(button).boundingBox();
   assert.ok(box);
-  // By the mouse itself: a click on an element would wait for the answer to the one before.
+  // With the mouse: a click on an element would wait for the answer to the previous one.
   const click = () => page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
   const isOnItsWay = page.waitForRequest((request) => request.method() === 'POST');
   await click();
@@ -239,7 +239,7 @@ test('without a script a number that is sent twice still leads to the code that 
   await page.goto('/');
   await page.fill('[name=phone_number]', number);
   await clickTwice(page, '#send');
-  // Not the navigation: the first one is given up for the second.
+  // Not the navigation: the second one cancels the first.
   await page.waitForSelector('[name=code]');
   assert.equal(sent.length, 2);
   await page.fill('[name=code]', await codeSentTo(slow, number));

@@ -51,7 +51,7 @@ test('no page asks any other host for anything, and breaks no policy of its own'
   await context.close();
 });
 
-/** A site of somebody else, on this machine, whose every page is `body`. */
+/** Another site on this machine, whose every page is `body`. */
 async function startForeignSite(t: TestContext, body: string): Promise<number> {
   const foreign = createServer((_request, response) => {
     response.setHeader('content-type', 'text/html');
@@ -70,7 +70,7 @@ test('a form of another origin does nothing for a signed-in person, not even fro
   await signInByPages(page, service, '+79991234568');
   const form = `<form method="post" action="${service.url}/profile/name"><input name="name" value="Mallory"><button>Win</button></form>`;
   const port = await startForeignSite(t, form);
-  // The same host on another port is the same site, so the cookies do come along; localhost is another site.
+  // The same host on another port is the same site, so cookies are sent; localhost is another site.
   for (const host of ['127.0.0.1', 'localhost']) {
     await page.goto(`http://${host}:${port}/`);
     const answer = page.waitForResponse(`${service.url}/profile/name`);

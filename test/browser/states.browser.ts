@@ -1,4 +1,4 @@
-/** Every page in every state: looked at by axe, in both colour schemes and languages, and kept as a picture. */
+/** Every page in every state: checked by axe, in both colour schemes and languages, with a screenshot. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
@@ -31,7 +31,7 @@ const settings = [
   { name: 'ru-dark-phone', locale: 'ru-RU', colorScheme: 'dark', ...phone },
 ] as const;
 
-/** Sends a form past the script that would hold it back, as a browser without one does. */
+/** Sends a form past the script that would block it, as a browser without scripts does. */
 const sendAsItIs = (page: Page, button: string) =>
   Promise.all([page.waitForNavigation(), page.$eval(button, (element) => element.closest('form')?.submit())]);
 

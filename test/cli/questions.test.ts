@@ -1,4 +1,4 @@
-/** What the command line says of a database that is not there, or not its own; and that a question changes nothing. */
+/** Questions to a missing or foreign database, and that a question changes nothing. */
 import assert from 'node:assert/strict';
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -33,7 +33,7 @@ async function placeOf(engine: Engine, t: TestContext): Promise<Place> {
   };
 }
 
-/** A database that a service has been at work on, with the message of one refusal. */
+/** A database of a service, with the message of one refusal. */
 async function servedPlace(engine: Engine, t: TestContext): Promise<Place> {
   const place = await placeOf(engine, t);
   const service = await startServing(place.dataDir, placeSettings(place));

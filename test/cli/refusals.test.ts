@@ -1,4 +1,4 @@
-/** Each trouble that an operator can have at a start ends in one sentence, a code that is not 0, and no stack trace. */
+/** Every failed start ends with one sentence, a non-zero exit code, and no stack trace. */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -91,7 +91,7 @@ test('a reader that has gone away ends a question in silence, with the exit code
     env: { PATH: process.env.PATH, LANG: 'en' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  // Before the program can have written anything.
+  // Before the program wrote anything.
   child.stdout.destroy();
   const errors = text(child.stderr);
   const [code] = await once(child, 'close');

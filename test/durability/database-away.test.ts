@@ -11,12 +11,12 @@ import { startServing } from '../process.ts';
 const sqlite = engines.find(({ name }) => name === 'sqlite')!;
 const stops = 10;
 const clients = 8;
-/** How many must have been told that the database is away before it comes back. */
+/** How many clients must have seen that the database is unavailable before it comes back. */
 const refusalsWanted = 50;
 
 const isRefusal = ({ status, body }: Answer) => status === 503 && body.code === 'database_unavailable';
 
-/** A service under load, and how often it said that the database is away. */
+/** A service under load, and how often it said that the database is unavailable. */
 function startLoad(call: Caller) {
   const members: Member[] = [];
   let isOver = false;
@@ -49,7 +49,7 @@ function startLoad(call: Caller) {
   }
   const over = Promise.all(Array.from({ length: clients }, client));
 
-  /** Resolves when there are so many more than now; rejects when a client met anything that was not promised. */
+  /** Resolves when there are `more` than now; rejects when a client got an unexpected answer. */
   async function until(current: () => number, more: number): Promise<void> {
     const end = current() + more;
     const enough = new Promise<void>((resolve) => {

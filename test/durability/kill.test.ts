@@ -10,13 +10,13 @@ import { placeSettings, startServing } from '../process.ts';
 const kills = 10;
 const clients = 16;
 
-/** What the service has said is so. */
+/** What the service has acknowledged. */
 interface Promised extends Member {
   readonly inviteCode: string | undefined;
   readonly referrer: string | undefined;
 }
 
-/** Registers and activates until the service is gone; `promise` hears of all that was answered. */
+/** Registers and activates until the service is gone; `promise` records all answers. */
 async function write(call: Caller, inviteCode: string, promise: (promised: Promised) => void): Promise<void> {
   for (;;) {
     const phoneNumber = newPhoneNumber();

@@ -70,7 +70,7 @@ for (const engine of engines) {
         verify(at(index), guessedAt, { confirmation_code: `${5000 + index}` }),
       );
       assert.deepEqual(tally(wrong), { '400 invalid_code': 6 });
-      // Three of them have used it up.
+      // Three of them used it up.
       assert.deepEqual(tally([await verify(at(1), guessedAt)]), { '400 invalid_code': 1 });
 
       const ring = await parallel(4, (index) => joinKnown(at(index)));

@@ -1,4 +1,4 @@
-/** What is wrong in kind: goes through every field of every endpoint that the OpenAPI document publishes. */
+/** Invalid types: every field of every endpoint in the OpenAPI document. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { engines } from '../engines.ts';

@@ -1,4 +1,4 @@
-/** What is of the right kind and still wrong: too long, empty, with foreign digits, invisible, malformed. */
+/** Invalid values of the right type: too long, empty, with foreign digits, invisible, malformed. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { engines } from '../engines.ts';
@@ -10,7 +10,7 @@ interface BadField {
   readonly method: string;
   readonly path: string;
   readonly guarded: boolean;
-  /** The fields around it, all right. */
+  /** The other fields, all valid. */
   readonly others: Readonly<Record<string, unknown>>;
   readonly name: string;
   readonly values: readonly [value: string, expected: ExpectedProblem][];

@@ -124,7 +124,7 @@ test('HEAD answers as GET does, without the body', async () => {
     assert.equal(head.status, get.status, path);
     assert.equal(head.text, '', path);
     assert.equal(head.headers.get('content-type'), get.headers.get('content-type'), path);
-    // What one asks for may grow by being asked for: an export holds the event of the export before it.
+    // An answer may grow by being requested: an export holds the event of the previous export.
     const again = await service.call('GET', path, { token });
     const length = Number(head.headers.get('content-length'));
     const [least, most] = [get.text, again.text].map((text) => Buffer.byteLength(text));

@@ -1,4 +1,4 @@
-/** The one guard: what the document calls guarded answers nobody whose session has ended. */
+/** The guard: what the document calls guarded refuses ended sessions. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { engines } from '../engines.ts';
@@ -8,7 +8,7 @@ import { assertProblem } from './problem.ts';
 
 const number = '+79991234567';
 
-/** Every way in which a session ends while its access token is still good. */
+/** Every way a session can end while its access token is still valid. */
 const endings: Readonly<Record<string, (service: Service, ended: SignedIn) => Promise<void>>> = {
   'signed out': async ({ call }, { token }) => {
     assert.equal((await call('POST', '/api/sign-out/', { token })).status, 204);
@@ -24,7 +24,7 @@ const endings: Readonly<Record<string, (service: Service, ended: SignedIn) => Pr
   },
 };
 
-/** Sessions end before their tokens, so that the token alone cannot be the reason. */
+/** Sessions end before their tokens, so that the token cannot be the reason. */
 const settings = { ACCESS_TTL_S: '1200', REFRESH_IDLE_S: '600' };
 
 for (const engine of engines) {

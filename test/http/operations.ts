@@ -1,4 +1,4 @@
-/** What the published OpenAPI document says of each operation, in the form that tests go through. */
+/** The operations of the OpenAPI document, for tests. */
 export interface Operation {
   readonly id: string;
   readonly method: string;

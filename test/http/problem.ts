@@ -7,16 +7,16 @@ const membersWhereTheyApply = ['errors', 'retry_after'];
 export interface ExpectedProblem {
   readonly status: number;
   readonly code: string;
-  /** One of the fields that the answer must blame, and why. */
+  /** One of the fields that the answer must name, and its code. */
   readonly field?: readonly [name: string, code: string];
 }
 
-/** What any answer over HTTP has, however it was had. */
+/** What any answer over HTTP has. */
 export type AnyAnswer = Pick<Answer, 'status' | 'body'> & {
   readonly headers: { get(name: string): string | null };
 };
 
-/** Holds an answer to the contract's shape of an error, and to the error that is expected. */
+/** Checks that an answer has the form of an error, and is the expected one. */
 export function assertProblem(
   { config }: Pick<Service, 'config'>,
   { status, headers, body }: AnyAnswer,

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import type { AnyAnswer } from './problem.ts';
 
-/** No promise: it ends a test that would hang. */
+/** Only ends a test that would hang. */
 const hangMs = 5 * 60_000;
 
 /** Sends bytes as they are and reads one answer; null when the connection was closed without any. */
@@ -18,7 +18,7 @@ export function exchange(url: string, bytes: string | Uint8Array): Promise<AnyAn
       reject(new Error(`no whole answer, only: ${received.toString()}`));
       socket.destroy();
     });
-    // Writing may fail once the other side has refused what came before; what counts is its answer.
+    // Writing may fail once the other side has refused; what counts is its answer.
     socket.on('error', () => undefined);
     socket.on('data', (chunk) => {
       received = Buffer.concat([received, chunk]);

@@ -128,7 +128,7 @@ for (const engine of engines) {
       const { token } = (await service.call('POST', '/api/verify-phone/', { body })).body;
       assert.equal((await end(service, { token })).status, 204);
     }
-    // Ten a day may leave at most, of which two are kept for the devices that are known.
+    // At most ten a day, of which two are reserved for known devices.
     assert.ok(sent >= 3 && sent <= 10, `${sent} codes left`);
   });
 
@@ -158,11 +158,11 @@ for (const engine of engines) {
           service.call('POST', '/api/verify-phone/', verifying),
         ]);
         assert.equal(ended.status, 204);
-        // The end takes the codes of the number along, so the sign-in may also find none.
+        // Ending the account removes the number's codes, so the sign-in may find none.
         if (signedIn.status === 400) return 400;
         return (await service.call('GET', '/api/profile/', { token: signedIn.body.token })).status;
       });
-      // Signed in before the end: signed out by it. Signed in after it: a new account.
+      // A sign-in before the end is signed out by it; one after it gets a new account.
       assert.ok(
         outcomes.every((status) => [200, 400, 401].includes(status)),
         outcomes.join(),
@@ -175,7 +175,7 @@ for (const engine of engines) {
     { RATE_LIMITS: 'off', TEST_PHONE_NUMBERS: '+7900*=1234' },
   );
 
-  // SQLite runs one transaction after the other: there the two cannot meet.
+  // SQLite runs one transaction after the other, so the two cannot overlap.
   if (engine.name === 'postgresql') {
     promise(
       'a sign-in that meets the end of its account half-way waits for it, and makes a new account',

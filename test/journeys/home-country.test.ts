@@ -1,4 +1,4 @@
-/** New people of the home country, whose messages strangers waste: they are asked for work and not refused. */
+/** New people of the home country while strangers waste messages: they must do work but are not refused. */
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import { secureRandom } from '../../src/lib/random.ts';
@@ -77,7 +77,7 @@ for (const engine of engines) {
           { kind: 'let_through', rule: 'country_unverified_hour', details: { ...inputs, proof: 'shown' } },
         ],
       );
-      // Who has signed in from here before is not asked at all.
+      // A known device needs no proof.
       service.clock.advance(31);
       assert.equal((await send(person, personAddress)).status, 200);
     },

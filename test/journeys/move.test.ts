@@ -126,7 +126,7 @@ test('a move never overwrites what people have changed after an earlier move', {
   const named = await moved.call('PATCH', '/api/profile/', { token: member.token, body: { name: 'Анна' } });
   assert.equal(named.status, 200, named.text);
 
-  // As if the first move had died before it put the file aside.
+  // As if the first move had died before it renamed the file.
   await rename(`${from.dataDir}/pozovi-moved.db`, `${from.dataDir}/pozovi.db`);
   const again = await move();
   assert.equal(again.code, 1);
@@ -142,7 +142,7 @@ test('a killed move can be repeated', { skip }, async (t) => {
   await service.end('SIGTERM');
   const database = await openDatabase(to);
   t.after(() => database.close());
-  // Migrated beforehand, so that a lock on one of its tables can hold the move up in its middle.
+  // Migrated beforehand, so that a lock on one of its tables can stop the move halfway.
   assert.equal((await startProgram('migrate', from.dataDir, settings).ended).code, 0);
 
   await database.transaction(

@@ -1,4 +1,4 @@
-/** Whoever has the phone gets another code when strangers have taken all that anybody may ask for. */
+/** The owner of the phone gets another code after strangers have used up the limits. */
 import assert from 'node:assert/strict';
 import { createJobs } from '../../src/app/jobs.ts';
 import { engines } from '../engines.ts';
@@ -198,7 +198,7 @@ function ask(service: Service, codes?: readonly string[], address = owner) {
   });
 }
 
-/** A stranger takes what anybody may ask for: three codes in ten minutes, or eight in a day. */
+/** A stranger uses up the limits for strangers: three codes in ten minutes, or eight in a day. */
 async function takeOpenSendings(service: Service, times: 3 | 8 = 3): Promise<void> {
   for (let sent = 0; sent < times; sent += 1) {
     assert.equal((await ask(service, undefined, stranger)).status, 200);

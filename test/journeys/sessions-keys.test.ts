@@ -91,7 +91,7 @@ for (const engine of engines) {
   });
 }
 
-/** Rotates as `pozovi keys rotate` does: in a process of its own, of which the service is told nothing. */
+/** Rotates as `pozovi keys rotate` does, in another process that does not notify the service. */
 function rotate({ database, clock, config }: Service): Promise<string> {
   const keys = createSigningKeys({
     ...{ database, clock, random: secureRandom },

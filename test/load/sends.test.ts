@@ -44,7 +44,7 @@ for (const engine of engines) {
     });
 
     await Promise.race([allInFlight.promise, statuses]);
-    // The provider hangs: no answer is given before the message has left, and everybody else is served.
+    // The provider hangs: no answer is given before the message was sent, and everybody else is served.
     isHeld = false;
     assert.equal(answered, 0);
     assert.equal((await service.call('GET', '/readyz')).status, 200);

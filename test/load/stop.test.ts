@@ -11,7 +11,7 @@ const answersBeforeStop = 500;
 interface Outcomes {
   answers: number;
   answersAfterStop: number;
-  /** New connections that were refused: nothing was sent down them. */
+  /** Refused new connections, on which nothing was sent. */
   refusals: number;
   failures: string[];
 }
@@ -38,7 +38,7 @@ for (const engine of engines) {
       stopped = service.end('SIGTERM');
     }
 
-    /** Asks again and again over one connection at a time, until a new one is refused. */
+    /** Sends requests over one connection at a time until a new one is refused. */
     async function ask(index: number): Promise<void> {
       const client = new Client(service.url, { pipelining: 1 });
       const sends = index % 2 === 0;

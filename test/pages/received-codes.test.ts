@@ -1,4 +1,4 @@
-/** A person at a browser that the service does not know, whose number strangers have asked too many codes for. */
+/** A person on an unknown device, for whose number strangers have requested too many codes. */
 import assert from 'node:assert/strict';
 import type { TestContext } from 'node:test';
 import { type Engine, engines } from '../engines.ts';

@@ -14,7 +14,7 @@ export interface PageView {
   readonly text: string;
 }
 
-/** Somebody with a browser of their own that has cookies and forms, and no scripts. */
+/** A person with their own browser, which has cookies and forms but no scripts. */
 export interface Visitor {
   readonly cookies: Map<string, string>;
   open(path: string): Promise<PageView>;
@@ -28,7 +28,7 @@ export interface Visitor {
   says(key: TextKey, values?: Values): string;
 }
 
-/** An answer whose body is there: one that stayed unread would hold its connection, and the service would not close. */
+/** An answer with its body read: an unread one would hold its connection, and the service would not close. */
 export interface Fetched {
   readonly status: number;
   readonly headers: Headers;
@@ -130,14 +130,14 @@ export async function codeSentTo(service: Service, phoneNumber: string): Promise
   return String(inbox.body.data[0].code);
 }
 
-/** The invite code that stands large in a profile. */
+/** The account's own invite code on a profile. */
 export function inviteCodeOn({ html }: PageView): string {
   const code = /class="big-code"[^>]*>([^<]+)</.exec(html)?.[1];
   assert.ok(code, 'the page shows no invite code');
   return code;
 }
 
-/** Holds that `page` says at the field what is wrong with it. */
+/** Asserts that the page shows `sentence` as the error of the field. */
 export function assertFault({ html }: PageView, field: string, sentence: string): void {
   assert.ok(html.includes(`id="${field}-error" role="alert">${sentence}</p>`), `${field}: ${sentence}`);
 }

@@ -8,7 +8,7 @@ import { type Service, startService } from '../service.ts';
 const settings = { SENDS_PER_ADDRESS: '1000/1m', VERIFIES_PER_ADDRESS: '1000/1m' };
 const phoneNumber = '+79991234567';
 
-/** Guesses compared with each code that was sent, oldest first. */
+/** Attempts compared with each code that was sent, oldest first. */
 async function attempts({ database }: Service): Promise<number[]> {
   const rows = await database.read.selectFrom('challenges').select('attempts').orderBy('id').execute();
   return rows.map((row) => row.attempts);

@@ -9,7 +9,7 @@ import { startService } from '../service.ts';
 
 const symbols = 6;
 
-/** Chance that draws the invite code 234567 for its first `repeats` draws, and real ones after. */
+/** Randomness that draws the invite code 234567 for its first `repeats` draws, then real ones. */
 function repeating(repeats: number): Random & { draws(): number } {
   let symbolsDrawn = 0;
   return {

@@ -8,7 +8,7 @@ import { type Service, startService } from '../service.ts';
 const phoneNumber = '+79991234567';
 const addressOf = (index: number) => `10.0.0.${index + 1}`;
 
-/** A service, a number of which strangers took all sendings of the day, and the codes that came to it, oldest first. */
+/** A service, a number whose sendings of the day strangers used up, and its codes, oldest first. */
 async function besieged(t: TestContext, engine: Engine): Promise<{ service: Service; codes: string[] }> {
   const codes: string[] = [];
   const service = await startService(engine, {

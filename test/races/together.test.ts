@@ -7,7 +7,7 @@ import { parallel } from '../parallel.ts';
 import { startService } from '../service.ts';
 
 const people = 60;
-/** The friend, and all who are neither refused nor wrong. */
+/** The friend, and everybody who is neither refused nor wrong. */
 const signedIn = 1 + 39;
 /** One wrong digit. */
 const wrongOf = (code: string) => String((Number(code[0]) + 1) % 10) + code.slice(1);
@@ -24,7 +24,7 @@ for (const engine of engines) {
     const friend = await service.signIn('+79991110000');
     const numbers = Array.from({ length: people }, (_, index) => `+7999222${1000 + index}`);
     const codes = await parallel(people, async (index) => (await service.codeFor(numbers[index]!)).code);
-    // Six slips make the next guess of that address at that number wait.
+    // Six mistakes make the next attempt of that address at that number wait.
     const refused = numbers[0]!;
     for (let slip = 0; slip < 6; slip += 1) {
       if (slip === 3) {

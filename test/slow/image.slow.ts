@@ -13,7 +13,7 @@ const dockerfile = (await readFile(join(root, 'Dockerfile'), 'utf8')).replaceAll
 const nobody = 65_534;
 const isRoot = process.getuid?.() === 0;
 
-/** The sources of the COPY instructions that begin so. */
+/** The sources of the COPY instructions with this beginning. */
 function copied(stage: string): string[] {
   return [...stage.matchAll(/^COPY (?!--)(.+) \S+$/gm)].flatMap(([, sources]) => sources!.split(' '));
 }
@@ -25,7 +25,7 @@ async function assemble(place: string): Promise<string> {
   await mkdir(app);
   for (const name of copied(dependencies!)) await copyFile(join(root, name), join(app, name));
   const [, npm] = /^RUN (npm ci .*)$/m.exec(dependencies!) ?? [];
-  // From npm's cache where it can be: a registry's bad day is no fault of the image.
+  // From npm's cache if possible: a registry's failure is no fault of the image.
   const env = { ...process.env, npm_config_prefer_offline: 'true' };
   await run('sh', ['-c', npm!], { cwd: app, env });
   await rm(join(app, 'package-lock.json'));
@@ -52,7 +52,7 @@ test('what the image holds serves as an unprivileged user, with nothing to write
   const [, healthcheck] = /^HEALTHCHECK .*CMD (.*)$/m.exec(dockerfile) ?? [];
   const options = {
     cwd: app,
-    // No folder for temporary files: the cache of compiled code must do without.
+    // No temporary folder: the compile cache must do without.
     env: { NODE_ENV: 'production', HOST: '127.0.0.1', PORT: '0', DATA_DIR: data, TMPDIR: app },
     ...(isRoot && { uid: nobody, gid: nobody }),
   };

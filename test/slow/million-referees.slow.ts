@@ -10,7 +10,7 @@ import { type Service, startService } from '../service.ts';
 
 const referees = 1_000_000;
 
-/** The same queries, and in `seen` all that was asked through them. */
+/** The same queries, recorded in `seen`. */
 function observed(queries: Queries, seen: CompiledQuery[]): Queries {
   return new Proxy(queries, {
     get(target, name) {
@@ -26,7 +26,7 @@ function observed(queries: Queries, seen: CompiledQuery[]): Queries {
   });
 }
 
-/** How the engine would find the rows, as it says. */
+/** The engine's query plan. */
 async function plan({ database }: Service, query: CompiledQuery): Promise<string> {
   const explain = database.engine === 'sqlite' ? 'explain query plan' : 'explain';
   const { rows } = await database.read.executeQuery<Record<string, unknown>>(

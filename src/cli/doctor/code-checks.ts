@@ -5,7 +5,7 @@ import { chanceOf, codesPerDay, formulaOf, guessingSteps } from './guessing.ts';
 /** NIST SP 800-63B-4 and OWASP ASVS 6.5.4 ask for 20 bits. */
 const digitsWanted = 6;
 
-/** Codes so short that guessing pays, with the chance worked out. */
+/** Codes short enough to be guessed, with the computed chance. */
 export const shortCodes: Check = ({ config }) => {
   const { codeLength: digits, codeAttemptsMax: attempts, liveCodesMax: live, codesPerNumber } = config;
   if (digits >= digitsWanted) return undefined;

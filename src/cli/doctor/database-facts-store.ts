@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
 import type { Database } from '../../db/index.ts';
 
-/** What a PostgreSQL server says of itself. */
+/** Facts about a PostgreSQL server. */
 export interface ServerFacts {
   readonly hasTls: boolean;
   /** Whether a COMMIT waits until it is on the disk. */
   readonly isDurable: boolean;
-  /** Whether the service's role may do anything on the whole server. */
+  /** Whether the service's role is a superuser. */
   readonly isSuperuser: boolean;
 }
 

@@ -5,7 +5,7 @@ import { deriveKey } from '../../lib/secret-keys.ts';
 import { refuseOtherSecretKey, WrongSecretKey } from '../../sessions/index.ts';
 import { readServerFacts, type ServerFacts } from './database-facts-store.ts';
 
-/** What the doctor learns from the database. */
+/** Facts about the database. */
 export interface DatabaseFacts {
   /** Undefined for the embedded database. */
   readonly server: ServerFacts | undefined;

@@ -10,7 +10,7 @@ import { exitCodeOf, reportJson, reportText } from './report.ts';
 
 const texts = createTexts({ defaultLocale: 'en' });
 const strong = 'Vq3pX7mZk1tR9wLc5bYh8dNf2sGj4aUe';
-/** A production in which there is nothing to find. */
+/** Production settings without a finding. */
 const safe = {
   ...inProduction,
   SECRET_KEY: strong,
@@ -29,7 +29,7 @@ const soundDatabase: DatabaseFacts = {
 interface Case {
   readonly when: string;
   readonly settings?: Record<string, string>;
-  /** For what production refuses to start with, and for a provider that sends. */
+  /** Values that production refuses, and a provider that really sends. */
   readonly config?: Partial<Config>;
   readonly database?: Partial<DatabaseFacts> | 'not asked';
   readonly server?: Partial<ServerFacts>;

@@ -37,7 +37,7 @@ const checks: readonly Check[] = [
   noProofOfWork,
 ];
 
-/** All that there is to say about the settings, what is unsafe first. */
+/** All findings about the settings, the unsafe ones first. */
 export function examine(subject: Subject): Finding[] {
   const findings = checks.map((check) => check(subject)).filter((finding) => finding !== undefined);
   return [

@@ -2,22 +2,22 @@ import type { Config } from '../../config/index.ts';
 import type { TextKey, Values } from '../../i18n/index.ts';
 import type { DatabaseFacts } from './database-facts.ts';
 
-/** The stable names of what the doctor can find; each has two texts, `doctor.<id>.problem` and `doctor.<id>.fix`. */
+/** The stable names of findings. Each has two texts, `doctor.<id>.problem` and `doctor.<id>.fix`. */
 export type FindingId =
   Extract<TextKey, `doctor.${string}.fix`> extends `doctor.${infer Id}.fix` ? Id : never;
 
-/** One thing that an operator should know about the settings. */
+/** A finding about the settings. */
 export interface Finding {
   /** `unsafe` fails the examination in production; a `note` is for the operator to weigh. */
   readonly level: 'unsafe' | 'note';
   readonly id: FindingId;
   /** The variable that it is about. */
   readonly setting: string;
-  /** What stands in its texts; never a secret. A function makes what depends on the language. */
+  /** The values in its texts, never a secret. A function makes a value that depends on the language. */
   readonly values: (words: Words) => Values;
 }
 
-/** What a finding may say in the reader's language. */
+/** A value in the reader's language. */
 export interface Words {
   readonly say: (key: TextKey) => string;
   readonly formatNumber: (number: number) => string;
@@ -32,7 +32,7 @@ export interface Subject {
   readonly database: DatabaseFacts | undefined;
 }
 
-/** Looks at one thing; undefined when it is as it should be. */
+/** A check; undefined when there is nothing to report. */
 export type Check = (subject: Subject) => Finding | undefined;
 
 export function unsafe(setting: string, id: FindingId, values: Finding['values'] = () => ({})): Finding {

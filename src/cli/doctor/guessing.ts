@@ -1,9 +1,9 @@
 import type { Limit } from '../../config/index.ts';
 import { codeLength } from '../../defence/index.ts';
 
-/** What a stranger who guesses at one number is up against. */
+/** What limits a stranger who guesses at one number. */
 export interface Guessing {
-  /** The digits of a code before anybody has guessed. */
+  /** The digits of a code before any wrong attempt. */
   readonly digits: number;
   /** Wrong attempts per code. */
   readonly attempts: number;
@@ -12,7 +12,7 @@ export interface Guessing {
   readonly codesPerDay: number;
 }
 
-/** So many comparisons, each right with a chance of 1 in 10 to the power of `digits`. */
+/** A number of comparisons, each correct with a chance of 1 in 10 to the power of `digits`. */
 export interface Step {
   readonly digits: number;
   readonly comparisons: number;
@@ -20,14 +20,15 @@ export interface Step {
 
 const daySeconds = 86_400;
 
-/** The most codes that `limits`, which all hold at once, let go to one number within 24 hours. */
+/** The most codes that `limits` together allow for one number within 24 hours. */
 export function codesPerDay(limits: readonly Limit[]): number {
   return Math.min(...limits.map(({ max, windowSeconds }) => max * Math.ceil(daySeconds / windowSeconds)));
 }
 
 /**
- * The first day of the best attack: always as many codes live as may be, every attempt used. Codes that are asked for after
- * wrong attempts are longer, by the rule of the service itself; an attempt counts once for each code it is compared with.
+ * The first day of the best attack: always as many codes live as may be, every attempt used. Codes that are asked for
+ * after wrong attempts are longer, by the rule of the service itself; an attempt counts once for each code it is
+ * compared with.
  */
 export function guessingSteps({ digits, attempts, liveCodes, codesPerDay: codes }: Guessing): Step[] {
   const byDigits = new Map<number, number>();
@@ -41,7 +42,7 @@ export function guessingSteps({ digits, attempts, liveCodes, codesPerDay: codes 
   return [...byDigits].map(([length, comparisons]) => ({ digits: length, comparisons }));
 }
 
-/** The chance that one of the comparisons is right; the sum of all, which is a little above the truth. */
+/** The chance that one of the comparisons is correct: the sum of all, which is slightly too high. */
 export function chanceOf(steps: readonly Step[]): number {
   return Math.min(
     1,
@@ -49,7 +50,7 @@ export function chanceOf(steps: readonly Step[]): number {
   );
 }
 
-/** The sum as an operator may check it: `9/10⁴ + 9/10⁶ + 12/10⁸`. */
+/** The sum for an operator to check: `9/10⁴ + 9/10⁶ + 12/10⁸`. */
 export function formulaOf(steps: readonly Step[]): string {
   return steps.map(({ digits, comparisons }) => `${comparisons}/10${superscript(digits)}`).join(' + ');
 }

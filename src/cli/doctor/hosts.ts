@@ -1,9 +1,9 @@
 import ipaddr from 'ipaddr.js';
 
-/** How far what is said to, or heard by, a host can travel. */
+/** How far traffic to and from a host can travel. */
 export type Reach = 'machine' | 'private' | 'public';
 
-/** The reach of an address or a host name. A name without a dot is one of the own network, as containers have them. */
+/** The reach of an address or a host name. A name without a dot belongs to the local network, as in containers. */
 export function reachOf(host: string): Reach {
   const bare = host.replace(/^\[|\]$/g, '');
   if (bare === '' || bare.startsWith('/') || bare === 'localhost') return 'machine';

@@ -1,7 +1,7 @@
 import { type Check, unsafe } from './finding.ts';
 import { reachOf } from './hosts.ts';
 
-/** The process itself speaks plain HTTP, so https in its address is the work of a proxy before it. */
+/** The process itself speaks plain HTTP, so https in PUBLIC_URL means that there is a proxy. */
 export const proxyNotNamed: Check = ({ config }) =>
   config.publicUrl.startsWith('https:') && config.trustedProxies.length === 0
     ? unsafe('TRUSTED_PROXIES', 'proxy_not_named')

@@ -13,7 +13,7 @@ export interface Report {
   readonly unreachable: string | undefined;
 }
 
-/** The examination as an operator reads it. */
+/** The report for an operator. */
 export function reportText({ mode, findings, unreachable }: Report, terminal: Speaker): string {
   const { say } = terminal;
   const entries = findings.map((finding) => {
@@ -56,14 +56,14 @@ function countsOf(findings: readonly Finding[]): { unsafe: number; notes: number
   return { unsafe, notes: findings.length - unsafe };
 }
 
-/** With these the service does not even start. */
+/** Findings with which the service does not start. */
 const blocking: readonly FindingId[] = ['wrong_secret_key', 'newer_schema'];
 
 function isBlocked(findings: readonly Finding[]): boolean {
   return findings.some(({ id }) => blocking.includes(id));
 }
 
-/** What the process ends with: 1 for an unsafe setting in production, and where the service would not start. */
+/** The exit code: 1 for an unsafe setting in production, or when the service would not start. */
 export function exitCodeOf({ mode, findings }: Pick<Report, 'mode' | 'findings'>): 0 | 1 {
   const isUnsafe = mode === 'production' && findings.some(({ level }) => level === 'unsafe');
   return isUnsafe || isBlocked(findings) ? 1 : 0;

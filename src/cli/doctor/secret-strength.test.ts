@@ -24,7 +24,7 @@ for (const [secret, weakness] of weak) {
 
 test('what a generator prints is not called weak', () => {
   for (let round = 0; round < 200; round++) {
-    // The same bytes in every run: chance spells a known word once in a thousand runs.
+    // The same bytes in every run: random ones spell a known word once in a thousand runs.
     const bytes = createHash('sha256').update(String(round)).digest();
     for (const secret of [bytes.toString('hex'), bytes.toString('base64'), bytes.toString('base64url')]) {
       assert.equal(weaknessOf(secret), undefined, secret);

@@ -34,7 +34,7 @@ export function send(
 ): Promise<pg.QueryResult> {
   return new Promise((resolve, reject) => {
     sendAtEndOfTick(client);
-    // Not an object of settings: the driver would copy it property by property, 3 µs for each query.
+    // Not an options object: the driver would copy it property by property, 3 µs for each query.
     const query = new pg.Query(text, values, (error: Error | undefined, result: pg.QueryResult) => {
       if (error) reject(error);
       else resolve(result);
@@ -43,7 +43,7 @@ export function send(
   });
 }
 
-/** All queries of one tick leave in one write: that saves a system call and a wake-up of the server for each. */
+/** Sends all queries of a tick in one write, which saves a system call and a wake-up of the server for each. */
 function sendAtEndOfTick(client: pg.ClientBase): void {
   if (!(client instanceof pg.Client)) return;
   const { stream } = client.connection;

@@ -7,7 +7,7 @@ import { committed, usualTerms } from './commit.ts';
 
 type Callback = (error: Error | null, result?: { command: string; rows: unknown[] }) => void;
 
-/** A pool of one client, which tells that a statement has failed in the same moment as what COMMIT came to. */
+/** A pool of one client, which reports a failed statement together with the result of COMMIT. */
 function fakePool(error: Error): pg.Pool {
   let failLast: Callback = () => {};
   const client = {

@@ -7,7 +7,7 @@ import { isLockTimeout, isStalePlan, isUnavailable } from './errors.ts';
 import { clientStatements } from './statements.ts';
 
 const statementSecondsMax = 5;
-/** The server's limit comes first; this one is for a network that swallows everything. */
+/** The server's limit comes first; this one is for a network that drops everything. */
 const answerSecondsMax = 7;
 const lockMsMax = 250;
 
@@ -18,9 +18,9 @@ export interface Terms {
 }
 
 /**
- * READ COMMITTED whatever the server's default is: a statement after a lock must see what was committed while it waited.
- * SET LOCAL instead of session settings, which would stay on a pooler's connection. The limit on idle time frees locks
- * when this process is frozen.
+ * READ COMMITTED whatever the server's default is: a statement after a lock must see what was committed while it
+ * waited. SET LOCAL instead of session settings, which would stay on a pooler's connection. The limit on idle time
+ * frees locks when this process is frozen.
  */
 function terms(settings: Readonly<Record<string, number>>, answerMsMax?: number): Terms {
   const commands = Object.entries(settings).map(([name, value]) => `SET LOCAL ${name} = ${value}`);
@@ -35,7 +35,7 @@ export const usualTerms = terms(usualLimits, answerSecondsMax * 1000);
 export const patientTerms = terms({ statement_timeout: 0, idle_in_transaction_session_timeout: 0 });
 
 /**
- * For a shared transaction. A participant that waits for a lock makes the others wait, so it soon has to wait alone. The
+ * For a shared transaction. A participant that waits for a lock makes the others wait, so it soon runs alone. The
  * statements look up a few rows by key; without statistics, in a new table, the planner would read all of it.
  */
 export const sharedTerms = terms(
@@ -56,7 +56,9 @@ interface Body<T> {
   answered(): Promise<unknown>;
 }
 
-/** Runs the body in a transaction on a connection of the pool: durable when this resolves, undone when the body throws. */
+/**
+ * Runs the body in a transaction on a connection of the pool: durable when this resolves, undone when the body throws.
+ */
 export async function committed<T>(
   { pool, nameOf }: CommitParts,
   { begin, answerMsMax }: Terms,

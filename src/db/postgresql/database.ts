@@ -71,7 +71,7 @@ export async function openPostgresql(url: string, options: OpenOptions): Promise
     close: async () => {
       if (!isOpen) return;
       isOpen = false;
-      // The pool would drop those that still wait for a connection.
+      // The pool would drop callers that still wait for a connection.
       await Promise.allSettled(running);
       await Promise.all([pool.end(), lanes.close()]);
     },

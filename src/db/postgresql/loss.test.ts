@@ -8,7 +8,7 @@ import { addNote, noteIds, notes, withNotes } from '../fixtures/opened.ts';
 import { startProxy } from '../fixtures/proxy.ts';
 import { openDatabase } from '../open.ts';
 
-/** No promise: it ends a test that would hang. */
+/** Only ends a test that would hang. */
 const hangMs = 5 * 60_000;
 
 const postgresql = engines.find(({ name }) => name === 'postgresql')!;
@@ -63,7 +63,7 @@ describe('postgresql: a lost connection', { skip: postgresql.skip }, () => {
       const writes = Array.from({ length: 1000 }, (_, id) => addNote(database, first + id));
       const reads = Array.from({ length: 200 }, () => noteIds(database));
       const all = Promise.allSettled([...writes, ...reads]);
-      await writes[0]; // Some are done, some under way, most wait.
+      await writes[0]; // Some are done, some running, most waiting.
       proxy.stop();
       const outcomes = await all;
       await assert.rejects(addNote(database, first + 5000), DatabaseUnavailable);
@@ -95,7 +95,7 @@ describe('postgresql: a lost connection', { skip: postgresql.skip }, () => {
   });
 });
 
-/** Resolves when a write and a read work again; fails when they never do. */
+/** Resolves when a write and a read work again. */
 async function recovered(database: Database, id: number): Promise<void> {
   const startedAt = performance.now();
   for (;;) {

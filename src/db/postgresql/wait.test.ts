@@ -11,7 +11,7 @@ import { refusalOfPostgresql } from './version.ts';
 
 const postgresql = engines.find(({ name }) => name === 'postgresql')!;
 
-/** A reserved port, which the system gives to nobody and no service of today listens on. */
+/** A reserved port, on which nothing listens today and which the system never assigns. */
 const closedPort = 1;
 
 describe('opening a PostgreSQL', () => {

@@ -64,13 +64,13 @@ function makeClient(url: string): pg.Client {
   try {
     return new pg.Client({ ...clientConfig(url), connectionTimeoutMillis: answerSecondsMax * 1000 });
   } catch {
-    // The parser's own message may quote the address, password and all.
+    // The parser's own message may quote the address with its password.
     throw new DatabaseRefusal('The database address is not one that PostgreSQL understands.');
   }
 }
 
 async function askVersion(client: pg.Client): Promise<string> {
-  client.on('error', () => {}); // The call under way fails with the same error.
+  client.on('error', () => {}); // The running call fails with the same error.
   await client.connect();
   const text =
     "select current_setting('server_version_num') as number, current_setting('server_version') as name";

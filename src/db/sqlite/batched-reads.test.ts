@@ -14,7 +14,7 @@ test('a read sees what was committed before it, also when another read of its ti
     const written = database.transaction((trx) =>
       notes(trx).insertInto('notes').values({ id, text: null }).execute(),
     );
-    // Asked for in the same tick as the commit, before it.
+    // Started in the same tick as the commit, before it.
     const before = noteIds(database);
     await written;
     assert.equal((await noteIds(database)).length, id);

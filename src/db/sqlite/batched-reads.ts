@@ -10,9 +10,9 @@ interface BatchState {
 }
 
 /**
- * Runs the reads of one tick of the event loop together at its end, in one reading transaction: taking and releasing its
- * locks costs more than most reads. Their answers also leave together, so a client with many connections wakes up once
- * for all of them.
+ * Runs the reads of one tick of the event loop together at its end, in one reading transaction: taking and releasing
+ * its locks costs more than most reads. Their answers are also sent together, so a client with many connections wakes
+ * up once for all of them.
  */
 export function batchedReads(reader: DatabaseSync): BatchedReads {
   const begin = reader.prepare('BEGIN');
@@ -32,7 +32,8 @@ export function batchedReads(reader: DatabaseSync): BatchedReads {
     current ??= startBatch();
     const batch = current;
     batch.left += 1;
-    // Awaited by each read, so that an error's stack names its caller. All of them run before anything that their answers cause.
+    // Awaited by each read, so that an error's stack names its caller. All run before anything that their answers
+    // cause.
     await batch.tickEnded;
     try {
       if (!reader.isTransaction) begin.run();

@@ -10,7 +10,7 @@ const openTriesMax = 100;
 
 export interface Connections {
   readonly version: string;
-  /** Writes, one transaction at a time. Has no busy timeout, which would block the thread: its BEGIN is tried again. */
+  /** Writes, one transaction at a time. No busy timeout, which would block the thread: BEGIN is retried. */
   readonly writer: DatabaseSync;
   /** Reads the last commit while the writer writes; cannot write. */
   readonly reader: DatabaseSync;

@@ -6,14 +6,14 @@ const unavailableCodes = new Set([busyCode, 6, 10, 11, 13, 14, 26]);
 /** The file was moved or removed under the connection (an extended code of "read only"). */
 const movedFileCode = 1032;
 
-/** SQLite's extended result code, if the error is SQLite's. */
+/** The extended result code, if it is an error of SQLite. */
 function codeOf(error: unknown): number | undefined {
   if (!(error instanceof Error) || !('errcode' in error) || typeof error.errcode !== 'number')
     return undefined;
   return error.errcode;
 }
 
-/** Whether another connection holds the lock that was asked for. */
+/** Whether another connection holds the requested lock. */
 export function isBusy(error: unknown): boolean {
   const code = codeOf(error instanceof DatabaseUnavailable ? error.cause : error);
   return code !== undefined && (code & 0xff) === busyCode;

@@ -8,7 +8,7 @@ const readWriteCreate = 'a';
  * Makes sure that the database file exists, readable by its owner only, and returns its path. Its name survives a power
  * cut: SQLite syncs the folder only for files that it creates itself.
  *
- * @throws DatabaseRefusal when it cannot be created, and when its data has moved: nobody should start over by mistake.
+ * @throws DatabaseRefusal when it cannot be created, and when its data has moved, so that nobody starts over by mistake.
  */
 export function databaseFile(dataDir: string): string {
   refuseMoved(dataDir);
@@ -45,12 +45,12 @@ export function filePath(dataDir: string): string {
   return join(dataDir, 'pozovi.db');
 }
 
-/** Where the file is kept when its data has moved. */
+/** The name of the file after a move. */
 export function movedPath(dataDir: string): string {
   return join(dataDir, 'pozovi-moved.db');
 }
 
-/** Gives the file the name under which it is kept. */
+/** Renames the file after a move. */
 export function putAside(dataDir: string): void {
   renameSync(filePath(dataDir), movedPath(dataDir));
   syncFolder(dataDir);

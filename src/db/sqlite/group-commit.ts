@@ -21,7 +21,7 @@ export interface GroupCommit {
 interface Writer {
   /** Runs one statement; throws what SQLite throws. */
   exec(sql: string): void;
-  /** Whether a transaction is open; some failures (disk full) end it without being asked. */
+  /** Whether a transaction is open; some failures (disk full) end it. */
   isOpen(): boolean;
 }
 
@@ -31,7 +31,7 @@ const busyWaitMsMax = 20;
 
 /**
  * Lets the transactions of one tick of the event loop share one durable COMMIT. They run one after another; those that
- * come while a group runs join it, up to a limit. Between two groups the event loop runs, so that answers go out and
+ * come while a group runs join it, up to a limit. Between two groups the event loop runs, so that answers are sent and
  * other processes get the lock.
  */
 export function groupCommit(writer: Writer, busySecondsMax = busySecondsDefault): GroupCommit {
@@ -69,7 +69,7 @@ export function groupCommit(writer: Writer, busySecondsMax = busySecondsDefault)
         `the transactions were not committed: ${sentenceOf(error)}`,
         { cause: error },
       );
-      // Without a BEGIN nobody was served: all who wait are answered now, not each after a wait of its own.
+      // Without a BEGIN all who wait are answered now, instead of each after its own wait.
       for (const member of done.length > 0 ? done : queue.splice(0)) member.reject(unavailable);
       return;
     }
@@ -77,7 +77,7 @@ export function groupCommit(writer: Writer, busySecondsMax = busySecondsDefault)
   }
 
   async function begin(): Promise<void> {
-    // What a failed COMMIT may have left open.
+    // A failed COMMIT may have left the transaction open.
     if (writer.isOpen()) writer.exec('ROLLBACK');
     const startedAt = performance.now();
     for (let waitMs = 1; ; waitMs = Math.min(waitMs * 2, busyWaitMsMax)) {

@@ -12,7 +12,7 @@ import { statementRunner } from './statements.ts';
 const busyMs = 5000;
 
 /**
- * Opens `pozovi.db` in `dataDir` to be read, and leaves nothing behind, neither a file nor a change.
+ * Opens `pozovi.db` in `dataDir` read-only, and leaves nothing behind, neither a file nor a change.
  *
  * @throws DatabaseAbsent when there is no such file, DatabaseRefusal when its data has moved, DatabaseUnavailable when it cannot be read.
  */
@@ -39,7 +39,7 @@ export async function openSqliteForReading(dataDir: string): Promise<Database> {
 
 function openReader(path: string): DatabaseSync {
   try {
-    // Without a WAL nobody has the file open, and it is read as it is: SQLite would make a WAL and leave it there.
+    // Without a WAL nobody has the file open, so it is read as is: SQLite would create a WAL and leave it there.
     const location = existsSync(`${path}-wal`) ? path : immutable(path);
     const reader = new DatabaseSync(location, { readOnly: true, timeout: busyMs });
     reader.prepare('select count(*) from sqlite_schema').get();

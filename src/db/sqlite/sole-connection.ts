@@ -3,8 +3,8 @@ import { DatabaseRefusal } from '../errors.ts';
 import { isBusy, sqliteError } from './errors.ts';
 
 /**
- * Opens the file for this process alone: as long as the connection is open, no other one can read or write. All that was
- * committed is in the one file, without a WAL beside it, so it can be given another name.
+ * Opens the file for this process alone: while the connection is open, no other one can read or write. Everything
+ * committed is in the one file, without a WAL, so it can be renamed.
  *
  * @throws DatabaseRefusal when another process has the file open, even if it does nothing.
  */

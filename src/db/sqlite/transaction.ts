@@ -20,7 +20,7 @@ export function writerStatements(writer: DatabaseSync, run: Run): Statements {
       }
       if (!writer.isTransaction) throw new Error('the script has ended the transaction around it');
     },
-    lock: async () => {}, // BEGIN IMMEDIATE has taken the only write lock already.
+    lock: async () => {}, // BEGIN IMMEDIATE already holds the only write lock.
   };
 }
 

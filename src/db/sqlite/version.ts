@@ -1,7 +1,7 @@
 /** Older ones have a bug in resetting the WAL that can lose commits (https://sqlite.org/wal.html). */
 const versionMin = [3, 51, 3] as const;
 
-/** The sentence that refuses a SQLite library of that version, or undefined when it is good. */
+/** Why a SQLite library of that version is refused; undefined when it is not. */
 export function refusalOfSqlite(version: string): string | undefined {
   const parts = version.split('.').map(Number);
   for (const [index, least] of versionMin.entries()) {

@@ -4,19 +4,19 @@ import { overRows, type Row, type SharedQuery } from '../../shared-query.ts';
 
 export type Answer = QueryResult<unknown>;
 
-/** Who waits for the answer to a statement. */
+/** A caller that waits for the answer to a statement. */
 export interface Waiting<Query> {
   readonly query: Query;
   resolve(answer: Answer): void;
   reject(error: unknown): void;
 }
 
-/** A statement that is sent once, for all participants who have asked for it. */
+/** A statement that is sent once, for all participants that use it. */
 export class Batch {
   private readonly waiting: Waiting<SharedQuery>[] = [];
   private readonly keys = new Set<unknown>();
 
-  /** Whether it took one more: not when somebody has given one of its keys already. */
+  /** Adds one more; false when one of its keys is already in the batch. */
   add(one: Waiting<SharedQuery>): boolean {
     const { key, rows } = one.query;
     if (key !== undefined) {
@@ -38,13 +38,13 @@ export class Batch {
     }
   }
 
-  /** In the order of their keys: otherwise two transactions could wait for each other's rows. */
+  /** In the order of their keys, so that two transactions never deadlock. */
   private rows(key: string | undefined): readonly Row[] {
     const rows = this.waiting.flatMap(({ query }) => query.rows);
     return key === undefined ? rows : rows.sort((a, b) => (String(a[key]) < String(b[key]) ? -1 : 1));
   }
 
-  /** Without a key nobody can tell whose rows were changed: then they count as everybody's. */
+  /** Without a key the owner of a changed row is unknown, so it counts as everybody's. */
   private distribute(answer: Answer, key: string | undefined): void {
     if (key === undefined) {
       for (const { resolve } of this.waiting) resolve({ ...answer, rows: [] });

@@ -10,18 +10,19 @@ export interface ParticipantStatements extends Statements {
 }
 
 export interface BatchedStatements {
-  /** The statements of one more participant. */
+  /** Adds a participant. */
   join(): ParticipantStatements;
-  /** Sends what waits for the end of the tick. */
+  /** Sends what was collected in this tick. */
   flush(): void;
 }
 
 /**
- * The statements of a shared transaction wait for the end of the tick. Then the first ones of all participants are sent,
- * then the second ones, and so on: equal shared statements as one batch. Each participant's statements keep their order.
+ * The statements of a shared transaction wait for the end of the tick. Then the first ones of all participants are
+ * sent, then the second ones, and so on: equal shared statements as one batch. Each participant's statements keep their
+ * order.
  */
 export function batchedStatements(execute: Statements['execute']): BatchedStatements {
-  /** What each participant has asked for in this tick, in order. */
+  /** The statements of each participant in this tick, in order. */
   let queues = new Map<Participant, Waiting<CompiledQuery>[]>();
 
   function flush(): void {
@@ -98,7 +99,7 @@ class Participant implements ParticipantStatements {
   }
 }
 
-/** A lock would not keep the other participants out: work that needs one is run in a transaction of its own. */
+/** A lock would not keep the other participants out, so work that needs one runs in its own transaction. */
 async function refuse(): Promise<never> {
   throw new Error('a shared transaction takes no lock and runs no script');
 }

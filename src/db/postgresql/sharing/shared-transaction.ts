@@ -15,7 +15,7 @@ export async function runTogether(
 ): Promise<PromiseSettledResult<unknown>[]> {
   const connections: TransactionConnection[] = [];
   let firstError: unknown;
-  /** The first error says what happened; the later ones only that the transaction has failed. */
+  /** The first error says what happened; later ones only that the transaction has failed. */
   const failure = () =>
     firstError ?? connections.map((one) => one.failure()).find((error) => error !== undefined);
   return committed(parts, sharedTerms, {

@@ -20,7 +20,7 @@ const insertNote = sharedStatement(noteRows, 'id', (queries, rows, columns) =>
     .returning(['id', 'text']),
 );
 
-/** Work of a different key each, asked for in one turn. */
+/** Works of different keys, started in one tick. */
 function shared<T>(
   database: Database,
   count: number,
@@ -201,7 +201,7 @@ describe('postgresql: work that may share a transaction', { skip: postgresql.ski
       let isRead = false;
       const outcomes = await shared(database, 10, async (trx, id) => {
         const query = notes(trx).selectFrom('notes').where('id', '=', id);
-        // Not again when it is run alone: that would find the old statement and give its connection up.
+        // Not when it runs alone again: that would find the old statement and close its connection.
         if (id === 5 && !isRead) {
           isRead = true;
           await query.selectAll().execute();

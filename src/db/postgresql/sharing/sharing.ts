@@ -10,18 +10,20 @@ const transactionsMax = 4;
 const participantsMax = 64;
 const waitSecondsMax = 5;
 
-/** A work that may share a transaction, and the caller who waits for it. */
+/** A work that may share a transaction, and its waiting caller. */
 interface Participant {
   readonly key: string;
   readonly work: Work<unknown>;
-  /** Ends the waiting. */
+  /** Answers the caller. */
   readonly timer: NodeJS.Timeout;
   resolve(value: unknown): void;
   reject(error: unknown): void;
 }
 
 export interface Sharing {
-  /** Runs `work` in a transaction, perhaps together with others, but never at the same time as other work of its key. */
+  /**
+   * Runs `work` in a transaction, perhaps together with others, but never at the same time as other work of its key.
+   */
   run<T>(key: string, work: Work<T>): Promise<T>;
 }
 
@@ -55,7 +57,7 @@ export function openSharing(parts: TransactionParts): Sharing {
     await Promise.all(left.map(runAlone));
   }
 
-  /** Returns the participants that have to be run alone. */
+  /** Returns the participants that must run alone. */
   async function runShared(participants: readonly Participant[]): Promise<readonly Participant[]> {
     try {
       const works = participants.map(({ work }) => work);
