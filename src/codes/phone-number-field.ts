@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { Problem } from '../http/index.ts';
-import { type PhoneNumber, parsePhoneNumber, type Region } from '../lib/phone-number.ts';
+import { type PhoneNumber, type Region, readPhoneNumber } from '../lib/phone-number.ts';
 import { signInProblems } from './problems.ts';
 
 /** A phone number in a request, as people write it. */
@@ -32,9 +32,13 @@ export const receivedCodesField = Type.Optional(
   }),
 );
 
-/** The number that the field holds; throws `invalid_phone_number`. */
+/** The number in a request; throws `invalid_phone_number`, with suggestions where it may be one abroad. */
 export function toPhoneNumber(text: string, region: Region): PhoneNumber {
-  const parsed = parsePhoneNumber(text, region);
-  if (parsed === undefined) throw new Problem(signInProblems.invalid_phone_number);
-  return parsed;
+  const read = readPhoneNumber(text, region);
+  if (read.number !== undefined) return read.number;
+  const { suggestions } = read;
+  throw new Problem(
+    signInProblems.invalid_phone_number,
+    suggestions.length > 0 ? { extensions: { suggestions } } : {},
+  );
 }

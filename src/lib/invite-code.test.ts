@@ -98,11 +98,19 @@ test('Cyrillic letters that look like Latin ones, and I and 1 for L, are forgive
   assert.equal(parseInviteCode('abI l1-2'), 'ABLLL2');
 });
 
-test('a code of another length or with an unknown symbol is not accepted', () => {
-  const foreign = fc.constantFrom('0', 'O', 'Ж', 'Ω', '２', '٢', '😀', '/', '\0', 'é', '\ud800');
+test('a code of another length, or with a symbol that stands for none, is no code', () => {
+  const letter = fc.constantFrom('0', 'O', 'Ж', 'Ω', 'é');
   fc.assert(
-    fc.property(code, foreign, fc.nat(), (text, sign, place) => {
+    fc.property(code, letter, fc.nat(), (text, sign, place) => {
       const at = place % (text.length + 1);
+      assert.equal(parseInviteCode(text.slice(0, at) + sign + text.slice(at)), undefined);
+    }),
+  );
+  const other = fc.constantFrom('😀', '/', '\0', '\ud800', ',');
+  fc.assert(
+    fc.property(code, other, fc.nat(), (text, sign, place) => {
+      fc.pre(text.length === 6);
+      const at = 1 + (place % (text.length - 1));
       assert.equal(parseInviteCode(text.slice(0, at) + sign + text.slice(at)), undefined);
     }),
   );
@@ -125,4 +133,25 @@ test('garbage never throws, and what is read from it reads as itself', () => {
 
 test('no single letter stands for two symbols', () => {
   for (const text of ['ßßß', 'ﬁﬁﬁ', 'ŉŉŉŉŉŉ']) assert.equal(parseInviteCode(text), undefined, text);
+});
+
+const pasted: readonly (readonly [text: string, code: string])[] = [
+  ['Вот моё приглашение: N86B8X', 'N86B8X'],
+  ['Приглашаю в Pozovi. Мой код — CKRUXN', 'CKRUXN'],
+  ['invite code: N86B8X', 'N86B8X'],
+  ['(n86b8x)', 'N86B8X'],
+  ['https://id.example.org/i/N86B8X', 'N86B8X'],
+  ['Join me: https://id.example.org/i/n86b8x?utm_source=tg#top', 'N86B8X'],
+  ['\u200eN86B8X\u200b', 'N86B8X'],
+  ['N8\u00ad6B\u20608X', 'N86B8X'],
+];
+
+for (const [text, meant] of pasted) {
+  test(`${JSON.stringify(text)} is the code ${meant}`, () => assert.equal(parseInviteCode(text), meant));
+}
+
+test('of two codes none is read', () => {
+  for (const text of ['N86B8X or CKRUXN', 'N86B8X, CKRUXN', 'https://id.example.org/i/']) {
+    assert.equal(parseInviteCode(text), undefined, text);
+  }
 });

@@ -1,4 +1,5 @@
 import type { Brand } from './brand.ts';
+import { plainText } from './plain-text.ts';
 import type { Random } from './random.ts';
 
 /** An invite code in its one spelling: 6 to 8 symbols of the alphabet. */
@@ -47,10 +48,28 @@ export function drawInviteCode(random: Random): InviteCode {
 }
 
 /**
- * The code that a person meant by `text`: case, spaces, dashes and look-alikes are forgiven. Undefined if there is
- * none.
+ * The code that a person meant by `text`: case, spaces, dashes, look-alikes and invisible marks are forgiven, a share link
+ * or words around it too, as long as one code stands out. Undefined if there is none.
  */
 export function parseInviteCode(text: string): InviteCode | undefined {
+  const plain = plainText(text);
+  const linked = /\/i\/([^\s/?#]+)/.exec(plain)?.[1];
+  if (linked !== undefined) return readSymbols(linked);
+  const whole = readSymbols(plain);
+  if (whole !== undefined) return whole;
+  const words = plain.split(/[^\p{L}\p{N}\-\u2010-\u2015_.]+/u).map((word) => word.replace(/[.-]+$/, ''));
+  // A code as we show it stands out among words that could be one only with look-alikes.
+  const exact = words.filter((word) => inviteCode.test(word));
+  return onlyOne(exact.map(readSymbols)) ?? onlyOne(words.map(readSymbols));
+}
+
+function onlyOne(codes: readonly (InviteCode | undefined)[]): InviteCode | undefined {
+  const found = new Set(codes.filter((code) => code !== undefined));
+  const [code] = found;
+  return found.size === 1 ? code : undefined;
+}
+
+function readSymbols(text: string): InviteCode | undefined {
   const symbols = text.replace(/\p{Ll}/gu, toCapital).replace(/[\s\u00a0\-\u2010-\u2015_.]/g, '');
   const code = symbols.replace(/[^2-9]/g, (symbol) => lookAlikes[symbol] ?? symbol);
   return inviteCode.test(code) ? (code as InviteCode) : undefined;

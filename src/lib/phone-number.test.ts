@@ -10,6 +10,7 @@ import {
   type PhoneNumber,
   parsePhoneNumber,
   type Region,
+  readPhoneNumber,
 } from './phone-number.ts';
 
 const regions = getCountries();
@@ -75,40 +76,44 @@ test('every country has a number that is read, and is its own', () => {
   }
 });
 
-test('a foreign digit, a letter, an extension or another sign anywhere spoils the number', () => {
-  const foreign = fc.constantFrom(
-    '٧',
-    '７',
-    '७',
-    '𝟕',
-    'x',
-    'ext',
-    ';',
-    '#',
-    '*',
-    ',',
-    '/',
-    '+',
-    'доб',
-    'p',
-    '=',
-    '\0',
-    '😀',
-  );
+test('a letter, an extension or another sign anywhere spoils the number', () => {
+  const foreign = fc.constantFrom('x', 'ext', ';', '#', '*', ',', '+', 'доб', 'p', '=', '\0', '😀');
   fc.assert(
     fc.property(mobileNumber, foreign, fc.nat(), (number, sign, place) => {
-      const at = 1 + (place % number.length);
+      const at = 1 + (place % (number.length - 1));
       assert.equal(parsePhoneNumber(number.slice(0, at) + sign + number.slice(at), 'RU'), undefined);
     }),
     { numRuns: 1000 },
   );
 });
 
-test('digits of another script are refused, even where all of them are', () => {
+test('invisible marks anywhere, and digits of another script, change nothing', () => {
+  const mark = fc.constantFrom(
+    '\u202a',
+    '\u202c',
+    '\u202d',
+    '\u2066',
+    '\u2068',
+    '\u2069',
+    '\u200e',
+    '\u200f',
+    '\u200b',
+    '\u2060',
+    '\u00ad',
+    '\ufe0f',
+    '\ufeff',
+  );
+  fc.assert(
+    fc.property(mobileNumber, mark, fc.nat(), (number, sign, place) => {
+      const at = place % (number.length + 1);
+      assert.equal(parsePhoneNumber(number.slice(0, at) + sign + number.slice(at), 'RU'), number);
+    }),
+    { numRuns: 1000 },
+  );
   for (const zero of ['٠', '۰', '०', '０', '𝟎']) {
     const start = zero.codePointAt(0) ?? 0;
     const foreign = '+79991234567'.replace(/\d/g, (digit) => String.fromCodePoint(start + Number(digit)));
-    assert.equal(parsePhoneNumber(foreign, 'RU'), undefined, foreign);
+    assert.equal(parsePhoneNumber(foreign, 'RU'), '+79991234567', foreign);
   }
 });
 
@@ -136,6 +141,13 @@ const spellings: readonly (readonly [text: string, region: Region, number: strin
   [' +1 (212) 555-0123', 'RU', '+12125550123'],
   ['(212) 555-0123', 'US', '+12125550123'],
   ['020 7946 0018', 'GB', '+442079460018'],
+  ['442079460018', 'GB', '+442079460018'],
+  ['tel:+7-999-123-45-67', 'US', '+79991234567'],
+  ['TEL: +7 999 123 45 67', 'US', '+79991234567'],
+  ['030/123456', 'DE', '+4930123456'],
+  ['+7 999 123-45-67,', 'RU', '+79991234567'],
+  ['\u202a+7 999 111-00-02\u202c', 'RU', '+79991110002'],
+  ['８（９９９）１２３－４５－６７', 'RU', '+79991234567'],
 ];
 
 for (const [text, here, number] of spellings) {
@@ -143,6 +155,47 @@ for (const [text, here, number] of spellings) {
     assert.equal(parsePhoneNumber(text, here), number);
   });
 }
+
+const suggested: readonly (readonly [text: string, region: Region, suggestions: readonly string[]])[] = [
+  ['375291234567', 'RU', ['+375291234567']],
+  ['998 90 123 45 67', 'RU', ['+998901234567']],
+  ['14155552671', 'RU', ['+14155552671']],
+  ['447911123456', 'RU', ['+447911123456']],
+  ['00375291234567', 'RU', ['+375291234567']],
+  ['79991234567', 'US', ['+79991234567']],
+  ['8 495 123-45-67', 'RU', ['+84951234567', '+74951234567']],
+];
+
+for (const [text, here, numbers] of suggested) {
+  test(`${text} in ${here} is not read as a number abroad, only suggested`, () => {
+    assert.deepEqual(readPhoneNumber(text, here), { suggestions: numbers });
+  });
+}
+
+test('what no phone can have has no suggestion', () => {
+  for (const text of [
+    '123',
+    '+7999',
+    '99999999999999',
+    '+7 999 123-45-67 доб. 12',
+    '+79991234567;ext=5',
+    '',
+  ]) {
+    assert.deepEqual(readPhoneNumber(text, 'RU'), { suggestions: [] }, text);
+  }
+});
+
+test('a suggestion is a number that is read as itself', () => {
+  fc.assert(
+    fc.property(fc.stringMatching(/^[0-9]{5,15}$/), region, (text, here) => {
+      const read = readPhoneNumber(text, here);
+      for (const number of read.number === undefined ? read.suggestions : []) {
+        assert.equal(parsePhoneNumber(number, here), number);
+      }
+    }),
+    { numRuns: 2000 },
+  );
+});
 
 test('a masked number shows the country code and two digits, and keeps the length', () => {
   assert.equal(maskPhoneNumber('+79991234567' as PhoneNumber), '+7********67');

@@ -52,10 +52,13 @@ for (const engine of engines) {
       });
       const code = await codeSentTo(service, anna);
       const other = code === '1111' ? '2222' : '1111';
-      for (const typed of [other, 'abcd']) {
+      for (const [typed, key] of [
+        [other, 'problem.invalid_code.detail'],
+        ['abcd', 'form.code_wrong_form'],
+      ] as const) {
         const wrong = await guest.submit(page, '/sign-in/code', { code: typed });
         assert.equal(wrong.status, 400);
-        assertFault(wrong, 'code', guest.says('problem.invalid_code.detail'));
+        assertFault(wrong, 'code', guest.says(key));
         assert.match(wrong.text, /\+7 999 123-45-67/);
       }
       const empty = await guest.submit(page, '/sign-in/code', { code: '' });

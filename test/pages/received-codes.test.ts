@@ -51,7 +51,7 @@ for (const engine of engines) {
       const { received_code_1: last } = await received(service);
       for (const [typed, key] of [
         [{ received_code_1: last }, 'form.received_codes_missing'],
-        [{ received_code_1: last, received_code_2: 'abcd' }, 'received_codes.wrong'],
+        [{ received_code_1: last, received_code_2: 'abcd' }, 'form.code_wrong_form'],
         [{ received_code_1: last, received_code_2: '99999999' }, 'received_codes.wrong'],
       ] as const) {
         const wrong = await guest.submit(refused, '/sign-in', typed);
@@ -62,7 +62,7 @@ for (const engine of engines) {
       }
       const typed = { received_code_1: last, received_code_2: '99999999' };
       let answer = await guest.submit(refused, '/sign-in', typed);
-      for (let more = 0; more < 5; more += 1) answer = await guest.submit(refused, '/sign-in', typed);
+      for (let more = 0; more < 6; more += 1) answer = await guest.submit(refused, '/sign-in', typed);
       assert.equal(answer.status, 429);
       assert.equal(answer.headers.get('retry-after'), '60');
       assert.match(answer.html, /data-waiting="send-received"/);

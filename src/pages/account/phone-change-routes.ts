@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { signInProblems } from '../../codes/index.ts';
-import { fieldProblem, Problem, readerOf, sendPage } from '../../http/index.ts';
-import { parsePhoneNumber } from '../../lib/phone-number.ts';
+import { toPhoneNumber } from '../../codes/index.ts';
+import { fieldProblem, readerOf, sendPage } from '../../http/index.ts';
 import { confirmPhoneChange, requestPhoneChange } from '../../phone-change/index.ts';
 import { html } from '../../ui/index.ts';
 import { deviceOf, leadTo, type PageContext, requireCaller, takeNotice } from '../context.ts';
@@ -9,6 +8,7 @@ import { textField } from '../parts/field.ts';
 import { field } from '../parts/form.ts';
 import { attempt, faultOf, retryLine } from '../parts/form-error.ts';
 import { signOutButton } from '../parts/sign-out-button.ts';
+import { suggestedNumbers } from '../parts/suggested-numbers.ts';
 import { resendRefused, sendCodePage, takeStep } from '../sign-in/code-step.ts';
 import { type Refused, receivedCodesForm, refusedOf } from '../sign-in/received-codes.ts';
 import { requestCode } from '../sign-in/request-code.ts';
@@ -37,9 +37,7 @@ async function requestNewNumberCode(context: PageContext, request: FastifyReques
   const text = field(request, 'phone_number');
   const { value: to, problem } = await attempt(async () => {
     if (text === '') throw fieldProblem('phone_number', 'missing');
-    const parsed = parsePhoneNumber(text, context.region);
-    if (parsed === undefined) throw new Problem(signInProblems.invalid_phone_number);
-    return parsed;
+    return toPhoneNumber(text, context.region);
   });
   if (problem !== undefined) {
     return sendNumberForm(request, reply, text, { fault: faultOf(problem, request.say) });
@@ -141,6 +139,7 @@ ${textField({
 ${retryLine(fault, say, 'send')}
 <button class="button primary wide" id="send">${say('phone_change.send')}</button>
 </form>
+${suggestedNumbers(fault, '/profile/phone')}
 ${received && receivedCodesForm({ say, action: '/profile/phone', held: { phone_number: typed ?? '' }, fault: received.fault })}
 <p><a href="/profile">${say('phone_change.back')}</a></p>
 </div>`,

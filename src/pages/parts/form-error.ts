@@ -7,6 +7,8 @@ export interface Fault {
   readonly status: number;
   readonly sentence: string;
   readonly retryAfterSeconds: number | undefined;
+  /** Phone numbers that may have been meant. */
+  readonly suggestions: readonly string[];
 }
 
 /** The outcome of a use case: its result, or a Problem that the page shows. */
@@ -29,7 +31,9 @@ const fieldSentences: Readonly<Record<string, TextKey>> = {
   'phone_number missing': 'form.phone_number_missing',
   'phone_number wrong_value': 'form.own_phone_number',
   'code missing': 'form.code_missing',
+  'code wrong_form': 'form.code_wrong_form',
   'received_codes missing': 'form.received_codes_missing',
+  'received_codes wrong_form': 'form.code_wrong_form',
   'invite_code missing': 'form.invite_code_missing',
   'name too_short': 'form.name_too_short',
   'name too_long': 'form.name_too_long',
@@ -37,13 +41,22 @@ const fieldSentences: Readonly<Record<string, TextKey>> = {
 };
 
 /** A Problem as a sentence for people: about its first field, or else about the whole. */
-export function faultOf({ type, errors, retryAfterSeconds }: Problem, say: Say): Fault {
+export function faultOf(problem: Problem, say: Say): Fault {
+  const { type, errors, retryAfterSeconds } = problem;
   const [error] = errors ?? [];
+  const suggestions = suggestionsOf(problem);
+  const sentence = suggestions.length > 0 ? say('form.did_you_mean') : say(`problem.${type.code}.detail`);
   return {
     status: type.status,
-    sentence: error === undefined ? say(`problem.${type.code}.detail`) : fieldSentence(error, say),
+    sentence: error === undefined ? sentence : fieldSentence(error, say),
     retryAfterSeconds,
+    suggestions,
   };
+}
+
+function suggestionsOf({ extensions }: Problem): readonly string[] {
+  const suggestions = extensions?.suggestions;
+  return Array.isArray(suggestions) ? suggestions.map(String) : [];
 }
 
 function fieldSentence({ field, code, values }: FieldError, say: Say): string {

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
-import { signInProblems } from '../../codes/index.ts';
-import { fieldProblem, Problem } from '../../http/index.ts';
+import { fieldProblem, type Problem } from '../../http/index.ts';
 import type { Say } from '../../i18n/index.ts';
+import { parseTypedCode } from '../../lib/typed-code.ts';
 import { type Html, html } from '../../ui/index.ts';
 import { textField } from '../parts/field.ts';
 import { field } from '../parts/form.ts';
@@ -23,13 +23,14 @@ export function heldReceivedCodes(request: FastifyRequest): Record<string, strin
   return typed.every(([, text]) => text === '') ? {} : Object.fromEntries(typed);
 }
 
-/** The two codes without separators, if any were typed. Throws a Problem when they are missing or invalid. */
+/** The two codes, if any were typed. Throws a Problem when they are missing or invalid. */
 export function typedReceivedCodes(request: FastifyRequest): readonly string[] | undefined {
-  const texts = Object.values(heldReceivedCodes(request)).map((text) => text.replace(/[\s\u00a0-]/g, ''));
+  const texts = Object.values(heldReceivedCodes(request));
   if (texts.length === 0) return undefined;
   if (texts.includes('')) throw fieldProblem('received_codes', 'missing');
-  if (!texts.every((text) => /^[0-9]{4,10}$/.test(text))) throw new Problem(signInProblems.invalid_code);
-  return texts;
+  const codes = texts.map(parseTypedCode).filter((code) => code !== undefined);
+  if (codes.length < texts.length) throw fieldProblem('received_codes', 'wrong_form');
+  return codes;
 }
 
 /** Where on the page a refusal belongs. */

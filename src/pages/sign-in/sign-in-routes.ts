@@ -1,8 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type CodeRequest, sendCode, signInProblems } from '../../codes/index.ts';
+import { type CodeRequest, sendCode, toPhoneNumber } from '../../codes/index.ts';
 import { giveConsent } from '../../consents/index.ts';
-import { fieldProblem, Problem, readerOf, sendPage } from '../../http/index.ts';
-import { parsePhoneNumber } from '../../lib/phone-number.ts';
+import { fieldProblem, type Problem, readerOf, sendPage } from '../../http/index.ts';
 import { endSessions, sessionCookie } from '../../sessions/index.ts';
 import { signIn } from '../../sign-in/index.ts';
 import { callerInBrowser, deviceOf, invitationOf, leadTo, type PageContext, takeNotice } from '../context.ts';
@@ -43,9 +42,7 @@ async function requestSignInCode(context: PageContext, request: FastifyRequest, 
   const text = field(request, 'phone_number');
   const parsed = await attempt(async () => {
     if (text === '') throw fieldProblem('phone_number', 'missing');
-    const to = parsePhoneNumber(text, region);
-    if (to === undefined) throw new Problem(signInProblems.invalid_phone_number);
-    return to;
+    return toPhoneNumber(text, region);
   });
   const earlier = steps.read(cookies.read(request, 'step'));
   const refuse = (problem: Problem) => {

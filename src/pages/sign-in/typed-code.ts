@@ -1,12 +1,13 @@
 import type { FastifyRequest } from 'fastify';
-import { signInProblems } from '../../codes/index.ts';
-import { fieldProblem, Problem } from '../../http/index.ts';
+import { fieldProblem } from '../../http/index.ts';
+import { parseTypedCode } from '../../lib/typed-code.ts';
 import { field } from '../parts/form.ts';
 
-/** The code as typed or pasted, without spaces and dashes. Throws a Problem when it cannot be a code. */
+/** The code as typed or pasted. Throws a Problem of its field when there is none, or more than one. */
 export function typedCode(request: FastifyRequest): string {
-  const code = field(request, 'code').replace(/[\s\u00a0-]/g, '');
-  if (code === '') throw fieldProblem('code', 'missing');
-  if (!/^[0-9]{4,10}$/.test(code)) throw new Problem(signInProblems.invalid_code);
+  const text = field(request, 'code');
+  if (text === '') throw fieldProblem('code', 'missing');
+  const code = parseTypedCode(text);
+  if (code === undefined) throw fieldProblem('code', 'wrong_form');
   return code;
 }
