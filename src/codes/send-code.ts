@@ -16,7 +16,7 @@ import { signInProblems } from './problems.ts';
 import * as store from './store.ts';
 import { fixedCode } from './test-phone-numbers.ts';
 
-/** What the client is told about a code that was sent. */
+/** A sent code, as the client sees it. */
 export interface SentCode {
   readonly challengeId: ChallengeId;
   readonly codeLength: number;

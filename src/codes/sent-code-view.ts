@@ -4,7 +4,7 @@ import type { Say } from '../i18n/index.ts';
 import type { PhoneNumber } from '../lib/phone-number.ts';
 import type { SentCode } from './send-code.ts';
 
-/** What a client is told about a code that was sent. */
+/** A sent code, in an answer. */
 export const sentCodeView = Type.Object(
   {
     message: messageView(),

@@ -13,7 +13,7 @@ const running = new AsyncLocalStorage<{ open: boolean }>();
 /** @throws Error when the work of a transaction calls it: on SQLite the work would wait for itself forever. */
 export function refuseNesting(): void {
   if (running.getStore()?.open) {
-    throw new Error('a transaction was asked for inside a transaction; pass the open one on');
+    throw new Error('a transaction was started inside a transaction; pass the open one on');
   }
 }
 

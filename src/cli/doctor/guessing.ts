@@ -26,7 +26,7 @@ export function codesPerDay(limits: readonly Limit[]): number {
 }
 
 /**
- * The first day of the best attack: always as many codes live as may be, every attempt used. Codes that are asked for
+ * The first day of the best attack: always as many codes live as may be, every attempt used. Codes requested
  * after wrong attempts are longer, by the rule of the service itself; an attempt counts once for each code it is
  * compared with.
  */

@@ -13,7 +13,7 @@ const answerSecondsMax = 3;
 export interface Answered {
   /** The server's version. */
   readonly version: string;
-  /** The connection that asked for it. */
+  /** The connection that read it. */
   readonly client: pg.Client;
 }
 

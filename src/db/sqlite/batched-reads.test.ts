@@ -33,7 +33,7 @@ test('a read sees what another process has committed', async (t) => {
   }
 });
 
-test('a read that was asked for before the database was closed is answered', async (t) => {
+test('a read that started before the database was closed is answered', async (t) => {
   const { database } = await withNotes(sqlite, t);
   const ids = noteIds(database);
   await database.close();

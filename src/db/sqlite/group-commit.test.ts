@@ -29,7 +29,7 @@ function connect(dataDir: string, context: TestContext): DatabaseSync {
   return connection;
 }
 
-describe('sqlite: transactions that are asked for at once', () => {
+describe('sqlite: transactions of one tick', () => {
   test('share one COMMIT, up to 256 of them', async (t) => {
     const { database, place } = await withNotes(sqlite, t);
     const before = commitCount(place.dataDir);

@@ -32,7 +32,7 @@ export function needsRecentSignIn(error: unknown): boolean {
   return error instanceof Problem && error.type === sessionProblems.fresh_sign_in_required;
 }
 
-/** Leads to a new sign-in, and from there back to the page that asked for it. */
+/** Leads to a new sign-in, and from there back to the page that needs it. */
 export function leadToReauthentication(
   context: PageContext,
   reply: FastifyReply,
