@@ -9,7 +9,7 @@ export const challengeIdField = Type.Optional(
     minLength: 1,
     maxLength: 64,
     description:
-      'The `challenge_id` of the answer that announced the code. Then only the code of that sending counts.',
+      'The `challenge_id` that came with the answer to the request for a code. Then only that code is accepted.',
     ...documented({ minLength: 36, maxLength: 36, pattern: idPattern('chl') }),
   }),
 );

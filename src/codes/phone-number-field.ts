@@ -27,7 +27,7 @@ export const receivedCodesField = Type.Optional(
     examples: [['0428', '7311']],
     description:
       'The last two codes that arrived at the number, in any order, whether they still work or not. They prove that the ' +
-      'phone is at hand: send them after `too_many_codes` to get another code. They sign nobody in, and they are ignored ' +
+      'phone is at hand: send them after `too_many_codes` to get another code. They do not sign anyone in, and they are ignored ' +
       'where a code would be sent without them. A wrong pair counts as a failed attempt.',
   }),
 );

@@ -13,7 +13,10 @@ export const sentCodeView = Type.Object(
     code_length: Type.Integer({ minimum: 4, maximum: 10, description: 'The number of digits of the code.' }),
     expires_in: secondsView('Seconds until the code expires.'),
     retry_after: secondsView('Seconds to wait before another code can be sent to this number.'),
-    channel: Type.String({ description: 'How the code was sent.', examples: ['simulated'] }),
+    channel: Type.String({
+      description: 'The channel through which the code was sent.',
+      examples: ['simulated'],
+    }),
   },
   { title: 'SentCode', description: 'A code that was sent. The code itself is in the message only.' },
 );

@@ -73,7 +73,12 @@ export const page = <Schema extends TSchema>(item: Schema) =>
 /** The query of a list. */
 export const pageQuery = payload({
   limit: Type.Optional(
-    Type.Integer({ minimum: 1, maximum: 100, default: 20, description: 'The most items to return.' }),
+    Type.Integer({
+      minimum: 1,
+      maximum: 100,
+      default: 20,
+      description: 'The maximum number of items on the page.',
+    }),
   ),
   after: Type.Optional(
     Type.String({

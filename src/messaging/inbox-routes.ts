@@ -32,7 +32,7 @@ const messageView = Type.Object(
     created_at: timestamp(),
     status: Type.Enum(['sending', 'sent', 'failed'], {
       type: 'string',
-      description: 'Whether the provider has taken the message.',
+      description: 'Whether the provider accepted the message.',
     }),
   },
   { title: 'Message', description: 'A message that was sent to a phone.' },

@@ -19,7 +19,7 @@ export function healthRoutes({ database, drain }: Options): Routes {
           operationId: 'checkLiveness',
           tags: ['Operation'],
           summary: 'Check whether the process is alive',
-          description: 'Does not ask the database.',
+          description: 'Does not query the database.',
           response: { 200: healthy },
         },
       },

@@ -74,7 +74,7 @@ export function phoneChangeRoutes({ phoneChanges, authenticate, region, needsCha
           summary: 'Send a code to your new phone number',
           description:
             'The first of two steps; `confirmPhoneChange` is the second. Both require a recent sign-in (see ' +
-            '`fresh_sign_in_required`). The code serves only this account and signs nobody in.',
+            '`fresh_sign_in_required`). The code is for this account only and does not sign anyone in.',
           security: [{ bearer: [] }],
           body: requestBody,
           response: {
@@ -102,7 +102,7 @@ export function phoneChangeRoutes({ phoneChanges, authenticate, region, needsCha
           operationId: 'confirmPhoneChange',
           tags: ['Profile'],
           summary: 'Change your phone number with the code sent to the new one',
-          description: 'Ends all other sessions and sends a message to the old number.',
+          description: 'Ends all other sessions and notifies the old number.',
           security: [{ bearer: [] }],
           body: confirmBody(needsChallengeId),
           response: {

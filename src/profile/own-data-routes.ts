@@ -44,7 +44,7 @@ export function ownDataRoutes(profiles: Profiles): Routes {
           description:
             'Requires a recent sign-in (see `fresh_sign_in_required`). Number and name are erased at once. In the list of ' +
             'the person who invited this account an entry without number and name remains. A later sign-in with the same ' +
-            'number creates a new account, which can activate no invite code (`returning_number`).',
+            'number creates a new account, which cannot activate an invite code (`returning_number`).',
           security: [{ bearer: [] }],
           response: {
             204: Type.Null(),

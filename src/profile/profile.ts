@@ -20,14 +20,17 @@ export const profileView = Type.Object(
     id: idView('usr'),
     name: nullable(Type.String()),
     phone_number: phoneNumberView(),
-    invite_code: inviteCodeView('The code by which this account invites others.'),
+    invite_code: inviteCodeView('The code with which this account invites others.'),
     referrer: nullable(inviteCodeView('The invite code that this account has activated.')),
     invited_users: Type.Array(refereeView, {
       maxItems: invitedUsersMax,
       description:
-        'Who activated the invite code of this account, newest first. The rest is in `listReferrals`.',
+        'The people who activated the invite code of this account, newest first. `listReferrals` lists them all.',
     }),
-    invited_users_count: Type.Integer({ minimum: 0, description: 'All of them, listed here or not.' }),
+    invited_users_count: Type.Integer({
+      minimum: 0,
+      description: 'The number of people who activated the invite code of this account.',
+    }),
     next_cursor: nullable(
       Type.String({
         description: 'Send it to `listReferrals` as `after` to get the rest; null when there is none.',

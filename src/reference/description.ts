@@ -10,8 +10,8 @@ export function describeService(publicUrl: string): NonNullable<FastifyDynamicSw
       description:
         'Sign in with a code sent to a phone, and invite friends with invite codes.\n\n' +
         'Every path works with and without its trailing slash. Errors are RFC 9457 problems: `code` is stable, `type` is ' +
-        'the address of a page that explains it, and `detail` is in the language of `Accept-Language`. The answers `4XX` ' +
-        'and `5XX` are the same for every operation: any request may also fail with the problems that they name.',
+        'the address of a page that explains it, and `detail` is in the language of `Accept-Language`. The responses ' +
+        '`4XX` and `5XX` are the same for every operation: any request may also fail with the problems that they name.',
       contact: { name: 'The operator of this instance', url: publicUrl },
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
@@ -29,7 +29,7 @@ export function describeService(publicUrl: string): NonNullable<FastifyDynamicSw
     tags: [
       { name: 'Sign-in', description: 'Prove a phone number with a code.' },
       { name: 'Profile', description: "A person's own data." },
-      { name: 'Referrals', description: 'Who came by whose invite code.' },
+      { name: 'Referrals', description: 'Who joined with whose invite code.' },
       { name: 'Sessions', description: 'Tokens, keys and devices.' },
       { name: 'Operation', description: 'For the operator and the load balancer.' },
       { name: 'Development', description: 'In development mode only.' },

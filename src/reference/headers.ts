@@ -8,7 +8,7 @@ export const headers = {
     'The id of the request: the one that was sent, or a new one. The log lines of the service name it.',
     '0f3c7a52-6d1e-4b7a-9c58-2e4f6a8b0d13',
   ),
-  NoStore: text('The answer must not be kept.', 'no-store'),
+  NoStore: text('The answer must not be cached.', 'no-store'),
   ContentLanguage: text('The language of `title` and `detail`.', 'en'),
   RetryAfter: {
     description: 'Seconds to wait before the next attempt, the same as `retry_after`.',

@@ -20,7 +20,7 @@ export const refereeView = Type.Object(
     name: nullable(Type.String()),
     activated_at: timestamp(),
   },
-  { title: 'InvitedUser', description: 'Somebody who activated the invite code of this account.' },
+  { title: 'InvitedUser', description: 'A person who activated the invite code of this account.' },
 );
 
 export function viewReferee({ phoneNumber, name, activatedAt }: Referee, phones: RefereePhones) {

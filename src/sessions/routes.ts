@@ -111,7 +111,7 @@ export function sessionRoutes(sessions: Sessions): Routes {
           description: 'Its tokens stop working here at once. It may be the session of this access token.',
           params: oneSession,
           response: { 204: Type.Null() },
-          problems: [...guardedProblems, sessionProblems.session_not_found],
+          problems: [...guardedProblems, sessionProblems.session_not_found, httpProblems.not_found],
         },
       },
       async (request, reply) => {

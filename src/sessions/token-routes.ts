@@ -32,7 +32,7 @@ const keysView = Type.Object(
     headers: {
       'Cache-Control': {
         type: 'string',
-        description: 'How long the keys may be kept.',
+        description: 'How long the keys may be cached.',
         examples: [keysCacheControl],
       },
     },
@@ -55,7 +55,7 @@ export function tokenRoutes(sessions: Sessions): Routes {
           tags: ['Sessions'],
           summary: 'Get the public keys that verify access tokens (RFC 7517)',
           description:
-            'For backends that verify access tokens themselves. Unknown key ids are a reason to ask again.',
+            'For backends that verify access tokens themselves. Get the keys again when a token names an unknown one.',
           response: { 200: keysView },
           problems: [httpProblems.database_unavailable],
         },

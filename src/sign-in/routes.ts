@@ -60,7 +60,7 @@ const referralView = Type.Union(
   ],
   {
     title: 'ReferralOutcome',
-    description: 'What became of the `invite_code`. A rejected one does not spoil the sign-in.',
+    description: 'The outcome of the `invite_code`. A rejected code does not fail the sign-in.',
   },
 );
 
@@ -91,8 +91,8 @@ export function signInRoutes({ codes, signIns, region, needsChallengeId }: Optio
           tags: ['Sign-in'],
           summary: 'Send a confirmation code to a phone',
           description:
-            'The answer comes once the message has been handed over. It is the same for known and for new numbers, and no ' +
-            'account is created before `verifyPhone`.',
+            'Answers when the message has been handed over, alike for known and for new numbers. No account is created ' +
+            'before `verifyPhone`.',
           body: sendCodeBody,
           response: {
             200: sentCodeView,
