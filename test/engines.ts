@@ -52,7 +52,7 @@ const postgresql: Engine = {
 export const engines: Engine[] = [sqlite, postgresql];
 
 async function createFolder(): Promise<TestDatabase> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'pozovi-test-'));
+  const dataDir = await mkdtemp(join(process.env.TEST_FOLDER ?? tmpdir(), 'pozovi-test-'));
   return { dataDir, remove: () => rm(dataDir, { recursive: true, force: true }) };
 }
 

@@ -1,11 +1,11 @@
 /**
- * Runs test files: `node test/run.ts [--workers=2] [PATTERN…]`.
+ * Runs test files: `node test/run.ts [--workers=3] [PATTERN…]`.
  *
  * A few processes take the files one by one: starting a process for each file, and loading and compiling the service in
  * it, takes as long as the tests. A file runs alone as well: `node --test test/races/rings.test.ts`.
  */
-import { globSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, globSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
@@ -16,8 +16,12 @@ const worker = join(import.meta.dirname, 'worker.ts');
 /** Long files that start processes. They run first, so that no worker is left with one at the end. */
 const longest = ['test/durability/', 'test/load/', 'src/db/postgresql/', 'test/races/'];
 
+/** Databases are kept in memory where there is room: no test cuts the power, and a process that is killed loses nothing. */
+const memory = '/dev/shm';
+const roomBytesMin = 4 * 2 ** 30;
+
 const { values, positionals } = parseArgs({
-  options: { workers: { type: 'string', default: '2' } },
+  options: { workers: { type: 'string', default: String(availableParallelism() + 1) } },
   allowPositionals: true,
 });
 const patterns = positionals.length > 0 ? positionals : ['src/**/*.test.ts', 'test/**/*.test.ts'];
@@ -30,6 +34,7 @@ const queue = mkdtempSync(join(tmpdir(), 'pozovi-queue-'));
 process.once('exit', () => rmSync(queue, { recursive: true, force: true }));
 for (const [index, file] of files.entries()) writeFileSync(join(queue, String(index).padStart(4, '0')), file);
 process.env.TEST_QUEUE = queue;
+process.env.TEST_FOLDER = hasRoom(memory) ? memory : tmpdir();
 process.env.NODE_COMPILE_CACHE = join(root, 'node_modules/.cache/tests');
 
 const count = Math.min(Number(values.workers), files.length);
@@ -44,6 +49,12 @@ run({
   })
   .compose(spec)
   .pipe(process.stdout);
+
+function hasRoom(folder: string): boolean {
+  if (!existsSync(folder)) return false;
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize >= roomBytesMin;
+}
 
 function rankOf(file: string): number {
   const rank = longest.findIndex((folder) => file.startsWith(folder));
