@@ -136,10 +136,10 @@ for (const engine of engines) {
       assert.equal(text, '30');
     });
 
-    test('is one of 2,000 at once, and all succeed', async (t) => {
+    test('is one of 400 at once, and all succeed', async (t) => {
       const { database } = await withNotes(engine, t);
-      await Promise.all(Array.from({ length: 2000 }, (_, id) => addNote(database, id)));
-      assert.equal((await noteIds(database)).length, 2000);
+      await Promise.all(Array.from({ length: 400 }, (_, id) => addNote(database, id)));
+      assert.equal((await noteIds(database)).length, 400);
     });
 
     test('sees its own writes; reads outside it see them only after it', async (t) => {
