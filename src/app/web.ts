@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
-import { signInProblems } from '../codes/index.ts';
+import { codeProblems } from '../codes/index.ts';
 import type { Config } from '../config/index.ts';
 import { DatabaseUnavailable } from '../db/index.ts';
 import { defenceProblems } from '../defence/index.ts';
@@ -33,7 +33,7 @@ const problems = [
   httpProblems,
   defenceProblems,
   proofProblems,
-  signInProblems,
+  codeProblems,
   referralProblems,
   sessionProblems,
   pageProblems,

@@ -16,7 +16,7 @@ import { countryOf, type PhoneNumber } from '../lib/phone-number.ts';
 import { acceptProof, isWorth, type ProofOutcome, proofProblems } from '../proof-of-work/index.ts';
 import type { CodeRequest } from './code-request.ts';
 import type { Codes } from './codes.ts';
-import { signInProblems } from './problems.ts';
+import { codeProblems } from './problems.ts';
 import { areReceivedCodes } from './received-codes.ts';
 import {
   countingSince,
@@ -44,7 +44,7 @@ export function refuseNumber({ defence, rules }: Codes, to: PhoneNumber): void {
   const isServed = allowedCountries === '*' || (country !== undefined && allowedCountries.includes(country));
   if (!isServed) {
     const inputs = { country: country ?? 'none' };
-    throw new Refusal(signInProblems.country_not_allowed, 'allowed_countries', inputs);
+    throw new Refusal(codeProblems.country_not_allowed, 'allowed_countries', inputs);
   }
   refuseCostlyNumber(defence, to);
 }
@@ -121,7 +121,7 @@ async function exceptionFor(
 
 function refusalBy({ at, rule }: NextSend, now: number, inputs: AuditDetails): Refusal {
   const waitSeconds = Math.ceil((at - now) / 1000);
-  return new Refusal(signInProblems[rule], rule, { ...inputs, waitSeconds }, waitSeconds);
+  return new Refusal(codeProblems[rule], rule, { ...inputs, waitSeconds }, waitSeconds);
 }
 
 /** Admits a request that a rule refused if it brings a raised proof of work; otherwise throws the Refusal. */

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { documented, fieldProblem, idPattern, Problem } from '../http/index.ts';
 import { type ChallengeId, parseId } from '../lib/id.ts';
-import { signInProblems } from './problems.ts';
+import { codeProblems } from './problems.ts';
 
 /** The challenge that a code in a request belongs to. */
 export const challengeIdField = Type.Optional(
@@ -28,6 +28,6 @@ export function toChallengeId(
     return undefined;
   }
   const id = parseId('chl', text);
-  if (id === undefined) throw new Problem(signInProblems.invalid_code);
+  if (id === undefined) throw new Problem(codeProblems.invalid_code);
   return id;
 }

@@ -2,7 +2,7 @@ export { challengeIdField, requiringChallengeId, toChallengeId } from './challen
 export type { CodeRequest } from './code-request.ts';
 export type { CodeRules, Codes } from './codes.ts';
 export { codeField, phoneNumberField, receivedCodesField, toPhoneNumber } from './phone-number-field.ts';
-export { signInProblems } from './problems.ts';
+export { codeProblems } from './problems.ts';
 export { forgetSends, reportOnSending, type SendingReport } from './report.ts';
 export { type SentCode, sendCode } from './send-code.ts';
 export { countingSince } from './send-limits.ts';

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { Problem } from '../http/index.ts';
 import { type PhoneNumber, type Region, readPhoneNumber } from '../lib/phone-number.ts';
-import { signInProblems } from './problems.ts';
+import { codeProblems } from './problems.ts';
 
 /** A phone number in a request, as people write it. */
 export const phoneNumberField = Type.String({
@@ -38,7 +38,7 @@ export function toPhoneNumber(text: string, region: Region): PhoneNumber {
   if (read.number !== undefined) return read.number;
   const { suggestions } = read;
   throw new Problem(
-    signInProblems.invalid_phone_number,
+    codeProblems.invalid_phone_number,
     suggestions.length > 0 ? { extensions: { suggestions } } : {},
   );
 }

@@ -6,7 +6,7 @@ const suggestions = Type.Array(Type.String(), {
   examples: [['+375291234567']],
 });
 
-export const signInProblems = defineProblems({
+export const codeProblems = defineProblems({
   invalid_phone_number: { status: 400, extensions: { suggestions } },
   invalid_code: { status: 400 },
   country_not_allowed: { status: 403 },

@@ -12,7 +12,7 @@ import { codeMessage } from './code-message.ts';
 import type { CodeRequest } from './code-request.ts';
 import type { Codes } from './codes.ts';
 import { drawCode, hashCode, messagePurpose } from './confirmation-code.ts';
-import { signInProblems } from './problems.ts';
+import { codeProblems } from './problems.ts';
 import * as store from './store.ts';
 import { fixedCode } from './test-phone-numbers.ts';
 
@@ -61,7 +61,7 @@ export async function sendCode(codes: Codes, request: CodeRequest): Promise<Sent
     prepared = await prepare(codes, request, askedAt);
     decision = await database.transaction((trx) => decideAndWrite(codes, trx, request, prepared));
     // After the transaction, so that the attempt is counted.
-    if (decision === 'wrong_codes') throw new Refusal(signInProblems.invalid_code, 'received_codes', {});
+    if (decision === 'wrong_codes') throw new Refusal(codeProblems.invalid_code, 'received_codes', {});
   } catch (error) {
     await recordRefusal(codes.defence, error, { phoneNumber: request.to });
     const asksForWork = error instanceof Refusal && error.type === proofProblems.proof_required;
@@ -140,7 +140,7 @@ async function deliver(codes: Codes, message: Message, challenge: Challenge): Pr
   } catch (error) {
     if (!(error instanceof SendingFailed)) throw error;
     await codes.database.transaction((trx) => takeBack(codes, trx, challenge));
-    throw new Problem(signInProblems.sms_unavailable, { retryAfterSeconds: retryAfterFailureSeconds });
+    throw new Problem(codeProblems.sms_unavailable, { retryAfterSeconds: retryAfterFailureSeconds });
   }
 }
 

@@ -1,17 +1,17 @@
 import { defenceProblems } from '../defence/index.ts';
 import { proofProblems } from '../proof-of-work/index.ts';
-import { signInProblems } from './problems.ts';
+import { codeProblems } from './problems.ts';
 
 /** The problems of sending a code, for whatever purpose. */
 export const sendingProblems = [
-  signInProblems.invalid_code,
-  signInProblems.country_not_allowed,
-  signInProblems.resend_too_soon,
-  signInProblems.too_many_codes,
+  codeProblems.invalid_code,
+  codeProblems.country_not_allowed,
+  codeProblems.resend_too_soon,
+  codeProblems.too_many_codes,
   defenceProblems.number_type_not_allowed,
   proofProblems.proof_required,
   defenceProblems.too_many_attempts,
   defenceProblems.too_many_requests,
   defenceProblems.sending_paused,
-  signInProblems.sms_unavailable,
+  codeProblems.sms_unavailable,
 ];

@@ -10,11 +10,11 @@ import {
   type CodeAttempt,
   type CodeRequest,
   type Codes,
+  codeProblems,
   eraseCodes,
   isTestNumber,
   type SentCode,
   sendCode,
-  signInProblems,
   verifyCode,
 } from '../codes/index.ts';
 import { brokenConstraint, type Database, type Transaction } from '../db/index.ts';
@@ -87,8 +87,8 @@ export async function confirmPhoneChange(
     throw error;
   }
   // After the transaction, so that the attempt is counted.
-  if (outcome === 'wrong') throw new Problem(signInProblems.invalid_code);
-  if (outcome === 'taken') throw new Problem(signInProblems.phone_number_taken);
+  if (outcome === 'wrong') throw new Problem(codeProblems.invalid_code);
+  if (outcome === 'taken') throw new Problem(codeProblems.phone_number_taken);
   if (outcome === 'gone') throw new Problem(httpProblems.unauthorized);
   if (outcome.notice !== undefined) await deliver(changes, outcome.notice);
 }

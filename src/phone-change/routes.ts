@@ -2,12 +2,12 @@ import { Type } from 'typebox';
 import {
   challengeIdField,
   codeField,
+  codeProblems,
   phoneNumberField,
   receivedCodesField,
   requiringChallengeId,
   sendingProblems,
   sentCodeView,
-  signInProblems,
   toChallengeId,
   toPhoneNumber,
   viewSentCode,
@@ -50,7 +50,7 @@ const changedView = Type.Object(
 const commonProblems = [
   httpProblems.unauthorized,
   sessionProblems.fresh_sign_in_required,
-  signInProblems.invalid_phone_number,
+  codeProblems.invalid_phone_number,
   httpProblems.database_unavailable,
 ];
 
@@ -110,8 +110,8 @@ export function phoneChangeRoutes({ phoneChanges, authenticate, region, needsCha
           },
           problems: [
             ...commonProblems,
-            signInProblems.invalid_code,
-            signInProblems.phone_number_taken,
+            codeProblems.invalid_code,
+            codeProblems.phone_number_taken,
             defenceProblems.too_many_attempts,
           ],
         },

@@ -1,5 +1,5 @@
 import { type Account, type Accounts, findOrCreateAccount, hasNumber } from '../accounts/index.ts';
-import { type CodeAttempt, type Codes, signInProblems, verifyCode } from '../codes/index.ts';
+import { type CodeAttempt, type Codes, codeProblems, verifyCode } from '../codes/index.ts';
 import type { Database, Transaction } from '../db/index.ts';
 import { recordRefusal } from '../defence/index.ts';
 import { Problem } from '../http/index.ts';
@@ -79,7 +79,7 @@ export async function signIn(signIns: SignIns, attempt: SignInAttempt): Promise<
     throw error;
   }
   // After the transaction, so that the attempt is counted.
-  if (entered === undefined) throw new Problem(signInProblems.invalid_code);
+  if (entered === undefined) throw new Problem(codeProblems.invalid_code);
   const { session, isNew, referral } = entered;
   return { ...(await issueTokens(sessions, session)), sessionId: session.id, isNewUser: isNew, referral };
 }
