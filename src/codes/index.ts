@@ -1,9 +1,16 @@
 export { challengeIdField, requiringChallengeId, toChallengeId } from './challenge-id-field.ts';
 export type { CodeRequest } from './code-request.ts';
 export type { CodeRules, Codes } from './codes.ts';
-export { codeField, phoneNumberField, receivedCodesField, toPhoneNumber } from './phone-number-field.ts';
 export { codeProblems } from './problems.ts';
 export { forgetSends, reportOnSending, type SendingReport } from './report.ts';
+export {
+  codeField,
+  phoneNumberField,
+  receivedCodesField,
+  toCode,
+  toPhoneNumber,
+  toReceivedCodes,
+} from './request-fields.ts';
 export { type SentCode, sendCode } from './send-code.ts';
 export { countingSince } from './send-limits.ts';
 export { sendingProblems } from './sending-problems.ts';

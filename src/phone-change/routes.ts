@@ -9,7 +9,9 @@ import {
   sendingProblems,
   sentCodeView,
   toChallengeId,
+  toCode,
   toPhoneNumber,
+  toReceivedCodes,
   viewSentCode,
 } from '../codes/index.ts';
 import { defenceProblems } from '../defence/index.ts';
@@ -87,7 +89,8 @@ export function phoneChangeRoutes({ phoneChanges, authenticate, region, needsCha
         const { body, locale, ip } = request;
         const to = toPhoneNumber(body.phone_number, region);
         const origin = { address: ip };
-        const { proof, received_codes: receivedCodes } = body;
+        const { proof } = body;
+        const receivedCodes = toReceivedCodes(body.received_codes);
         const wish = { to, locale, origin, proof, receivedCodes };
         const code = await requestPhoneChange(phoneChanges, callerOf(request), wish);
         return viewSentCode(code, to, request.say);
@@ -121,7 +124,7 @@ export function phoneChangeRoutes({ phoneChanges, authenticate, region, needsCha
         const phoneNumber = toPhoneNumber(body.phone_number, region);
         await confirmPhoneChange(phoneChanges, callerOf(request), {
           phoneNumber,
-          code: body.confirmation_code,
+          code: toCode(body.confirmation_code, 'confirmation_code'),
           challengeId: toChallengeId(body.challenge_id, { isRequired: needsChallengeId }),
           origin: { address: ip },
           locale,

@@ -11,7 +11,9 @@ import {
   sendingProblems,
   sentCodeView,
   toChallengeId,
+  toCode,
   toPhoneNumber,
+  toReceivedCodes,
   viewSentCode,
 } from '../codes/index.ts';
 import { defenceProblems } from '../defence/index.ts';
@@ -112,7 +114,7 @@ export function signInRoutes({ codes, signIns, region, needsChallengeId }: Optio
           locale,
           origin: { address: ip },
           proof: body.proof,
-          receivedCodes: body.received_codes,
+          receivedCodes: toReceivedCodes(body.received_codes),
         });
         return viewSentCode(code, to, say);
       },
@@ -141,7 +143,7 @@ export function signInRoutes({ codes, signIns, region, needsChallengeId }: Optio
       async ({ body, ip, headers }) => {
         const signedIn = await signIn(signIns, {
           phoneNumber: toPhoneNumber(body.phone_number, region),
-          code: body.confirmation_code,
+          code: toCode(body.confirmation_code, 'confirmation_code'),
           challengeId: toChallengeId(body.challenge_id, { isRequired: needsChallengeId }),
           device: { userAgent: headers['user-agent'] ?? null, address: ip },
           inviteCode: body.invite_code,

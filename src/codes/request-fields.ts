@@ -1,6 +1,7 @@
 import { Type } from 'typebox';
-import { Problem } from '../http/index.ts';
+import { fieldProblem, Problem } from '../http/index.ts';
 import { type PhoneNumber, type Region, readPhoneNumber } from '../lib/phone-number.ts';
+import { parseTypedCode } from '../lib/typed-code.ts';
 import { codeProblems } from './problems.ts';
 
 /** A phone number in a request, as people write it. */
@@ -12,10 +13,12 @@ export const phoneNumberField = Type.String({
     'With its country code. Without a `+` it is read as a number of the default region (DEFAULT_REGION).',
 });
 
-/** A confirmation code in a request. */
+/** A confirmation code in a request, as people paste it. */
 export const codeField = Type.String({
-  pattern: '^[0-9]{4,10}$',
-  description: 'The digits of the code.',
+  minLength: 1,
+  maxLength: 1000,
+  description:
+    'The 4 to 10 digits of the code. A sentence or the whole text message around it is accepted too.',
   examples: ['0428'],
 });
 
@@ -31,6 +34,18 @@ export const receivedCodesField = Type.Optional(
       'where a code would be sent without them. A wrong pair counts as a failed attempt.',
   }),
 );
+
+/** The code in a request. Throws a Problem of `field` when there is none, or more than one: that counts no attempt. */
+export function toCode(text: string, field: string): string {
+  const code = parseTypedCode(text);
+  if (code === undefined) throw fieldProblem(field, 'wrong_form');
+  return code;
+}
+
+/** The codes that were received, if any came along; throws a Problem of their field. */
+export function toReceivedCodes(texts: readonly string[] | undefined): readonly string[] | undefined {
+  return texts?.map((text, index) => toCode(text, `received_codes/${index}`));
+}
 
 /** The number in a request; throws `invalid_phone_number`, with suggestions where it may be one abroad. */
 export function toPhoneNumber(text: string, region: Region): PhoneNumber {
