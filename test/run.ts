@@ -14,14 +14,17 @@ import { parseArgs } from 'node:util';
 const root = join(import.meta.dirname, '..');
 const worker = join(import.meta.dirname, 'worker.ts');
 /** Long files that start processes. They run first, so that no worker is left with one at the end. */
-const longest = ['test/durability/', 'test/load/', 'src/db/postgresql/', 'test/races/'];
+const longest = ['test/durability/', 'test/cli/', 'test/load/', 'src/db/postgresql/', 'test/races/'];
 
 /** Databases are kept in memory where there is room: no test cuts the power, and a process that is killed loses nothing. */
 const memory = '/dev/shm';
 const roomBytesMin = 4 * 2 ** 30;
 
+/** Each holds up to thirty connections of the hundred that PostgreSQL has. */
+const workersMax = 3;
+
 const { values, positionals } = parseArgs({
-  options: { workers: { type: 'string', default: String(availableParallelism() + 1) } },
+  options: { workers: { type: 'string', default: String(Math.min(availableParallelism() + 1, workersMax)) } },
   allowPositionals: true,
 });
 const patterns = positionals.length > 0 ? positionals : ['src/**/*.test.ts', 'test/**/*.test.ts'];
