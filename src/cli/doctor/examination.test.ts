@@ -158,8 +158,8 @@ for (const { when, finds, ...subject } of cases) {
       finds,
     );
     const isUnsafe = finds.some((found) => !found.endsWith('(note)'));
-    assert.equal(exitCodeOf({ mode: 'production', findings }), isUnsafe ? 1 : 0);
-    assert.equal(exitCodeOf({ mode: 'development', findings }), 0);
+    assert.equal(exitCodeOf({ mode: 'production', findings, unreachable: undefined }), isUnsafe ? 1 : 0);
+    assert.equal(exitCodeOf({ mode: 'development', findings, unreachable: undefined }), 0);
   });
 }
 
@@ -174,9 +174,23 @@ for (const [when, setting, database] of blocked) {
       findings.map((finding) => finding.setting),
       [setting],
     );
-    assert.equal(exitCodeOf({ mode: 'development', findings }), 1);
+    assert.equal(exitCodeOf({ mode: 'development', findings, unreachable: undefined }), 1);
   });
 }
+
+test('when the database cannot be asked, the doctor fails in development too, and does not say that nothing fails', () => {
+  const findings = findingsOf({ settings: { CODE_LENGTH: '4' }, database: 'not asked' });
+  const report = {
+    mode: 'development' as const,
+    findings,
+    database: { engine: 'sqlite' as const, place: 'x' },
+    unreachable: 'it is locked',
+  };
+  assert.equal(exitCodeOf(report), 1);
+  const text = reportText(report, { say: texts.in('en'), locale: 'en' });
+  assert.match(text, /could not be asked.*: it is locked$/m);
+  assert.doesNotMatch(text, /nothing fails/);
+});
 
 test('unsafe settings come before notes', () => {
   const levels = findingsOf({

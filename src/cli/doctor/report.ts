@@ -23,7 +23,8 @@ export function reportText({ mode, findings, unreachable }: Report, terminal: Sp
   const { unsafe, notes } = countsOf(findings);
   const end = [say('doctor.counts', { unsafe, notes })];
   if (unreachable !== undefined) end.push(say('doctor.unreachable', { reason: unreachable }));
-  if (mode === 'development' && unsafe > 0 && !isBlocked(findings)) end.push(say('doctor.development'));
+  if (mode === 'development' && unsafe > 0 && !isBlocked({ findings, unreachable }))
+    end.push(say('doctor.development'));
   return `${[...entries, end.join('\n')].join('\n\n')}\n`;
 }
 
@@ -59,12 +60,13 @@ function countsOf(findings: readonly Finding[]): { unsafe: number; notes: number
 /** Findings with which the service does not start. */
 const blocking: readonly FindingId[] = ['wrong_secret_key', 'newer_schema'];
 
-function isBlocked(findings: readonly Finding[]): boolean {
-  return findings.some(({ id }) => blocking.includes(id));
+/** Whether the service would not start: it needs its database, too. */
+function isBlocked({ findings, unreachable }: Pick<Report, 'findings' | 'unreachable'>): boolean {
+  return unreachable !== undefined || findings.some(({ id }) => blocking.includes(id));
 }
 
 /** The exit code: 1 for an unsafe setting in production, or when the service would not start. */
-export function exitCodeOf({ mode, findings }: Pick<Report, 'mode' | 'findings'>): 0 | 1 {
-  const isUnsafe = mode === 'production' && findings.some(({ level }) => level === 'unsafe');
-  return isUnsafe || isBlocked(findings) ? 1 : 0;
+export function exitCodeOf({ mode, ...report }: Omit<Report, 'database'>): 0 | 1 {
+  const isUnsafe = mode === 'production' && report.findings.some(({ level }) => level === 'unsafe');
+  return isUnsafe || isBlocked(report) ? 1 : 0;
 }
