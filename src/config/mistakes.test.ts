@@ -25,6 +25,18 @@ test('no secret is ever in the error, however it is wrong', () => {
   }
 });
 
+test('names that are not settings are shown with the mistakes, with the nearest name and without their values', () => {
+  const { message, mistakes } = mistakesOf(
+    { MODE: 'production', SECRET_KYE: 'hunter2', COLOUR: 'hunter2', PORT: 'x' },
+    { dotenvNames: new Set(['COLOUR']) },
+  );
+  assert.match(message, /^ {2}`SECRET_KYE` is not a setting; did you mean SECRET_KEY\?$/m);
+  assert.match(message, /^ {2}`COLOUR` in \.env is not a setting\.$/m);
+  assert.match(message, /^ {2}PORT: read "x"/m);
+  assert.match(message, new RegExp(`^${mistakes.length} mistakes in the settings:`));
+  assert.doesNotMatch(message, /hunter2/);
+});
+
 test("DATABASE_URL's mistake shows where it points, without the password", () => {
   const { message } = mistakesOf({ DATABASE_URL: 'mysql://me:hunter2@db.example:3306/pozovi' });
   assert.match(message, /DATABASE_URL: read "mysql:\/\/me@db\.example:3306\/pozovi"; expected postgres:/);

@@ -8,17 +8,17 @@ export interface Mistake {
   readonly expected: string;
 }
 
-/** All mistakes at once; the message has a line for each. */
+/** All mistakes at once; the message has a line for each, and for each name that is not a setting. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
   readonly mistakes: readonly Mistake[];
 
-  constructor(mistakes: readonly Mistake[]) {
+  constructor(mistakes: readonly Mistake[], unknownNames: readonly string[] = []) {
     const count = mistakes.length === 1 ? 'One mistake' : `${mistakes.length} mistakes`;
     const lines = mistakes.map(
       ({ variable, found, expected }) => `  ${variable}: ${found}; expected ${expected}`,
     );
-    super([`${count} in the settings:`, ...lines].join('\n'));
+    super([`${count} in the settings:`, ...lines, ...unknownNames.map((text) => `  ${text}`)].join('\n'));
     this.mistakes = mistakes;
   }
 }

@@ -26,10 +26,12 @@ export function readConfig(
 ): { config: Config; warnings: string[] } {
   const { values, broken, mistakes } = readValues(environment, files);
   mistakes.push(...brokenRules(values, broken));
-  if (mistakes.length > 0) throw new SettingsError(mistakes);
-  const config = settle(values as Values, files);
   const names = Object.keys(environment).filter((name) => environment[name] !== undefined);
-  return { config, warnings: [...unknownNames(names, dotenvNames), ...configWarnings(config, now)] };
+  // A mistyped name may be the reason for a mistake, so they are shown together.
+  const unknown = unknownNames(names, dotenvNames);
+  if (mistakes.length > 0) throw new SettingsError(mistakes, unknown);
+  const config = settle(values as Values, files, unknown);
+  return { config, warnings: [...unknown, ...configWarnings(config, now)] };
 }
 
 function readValues(environment: Environment, files: SettingsFiles) {
@@ -55,14 +57,14 @@ function readValues(environment: Environment, files: SettingsFiles) {
 }
 
 /** Fills in the defaults that depend on other settings. */
-function settle(values: Values, files: SettingsFiles): Config {
+function settle(values: Values, files: SettingsFiles, unknown: readonly string[]): Config {
   const isProduction = values.mode === 'production';
   const strict = values.preset === 'strict';
   return Object.freeze({
     ...values,
     strict,
     publicUrl: values.publicUrl ?? localUrl(values.host, values.port),
-    secretKey: values.secretKey ?? developmentSecret(values.dataDir, files),
+    secretKey: values.secretKey ?? developmentSecret(values.dataDir, files, unknown),
     codeLength: values.codeLength ?? (strict ? 6 : 4),
     codeAttemptsMax: values.codeAttemptsMax ?? (strict ? 5 : 3),
     trustedProxies: values.trustedProxies ?? Object.freeze([]),
@@ -81,7 +83,7 @@ function localUrl(host: string, port: number): string {
   return new URL(`http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`).origin;
 }
 
-function developmentSecret(dataDir: string, files: SettingsFiles): Buffer {
+function developmentSecret(dataDir: string, files: SettingsFiles, unknown: readonly string[]): Buffer {
   const variable = schema.secretKey.name;
   let text: string;
   try {
@@ -89,10 +91,10 @@ function developmentSecret(dataDir: string, files: SettingsFiles): Buffer {
   } catch (error) {
     const found = `SECRET_KEY cannot be kept in ${JSON.stringify(dataDir)} (${errorCode(error)})`;
     const expected = 'a folder that can be written to, because SECRET_KEY is not set';
-    throw new SettingsError([{ variable: schema.dataDir.name, found, expected }]);
+    throw new SettingsError([{ variable: schema.dataDir.name, found, expected }], unknown);
   }
   const parsed = schema.secretKey.parse(text);
   if (parsed.ok && parsed.value !== undefined) return parsed.value;
   const found = 'not set, and DATA_DIR/secret.key is too short';
-  throw new SettingsError([{ variable, found, expected: schema.secretKey.expected }]);
+  throw new SettingsError([{ variable, found, expected: schema.secretKey.expected }], unknown);
 }
