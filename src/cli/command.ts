@@ -10,12 +10,33 @@ const titles: Readonly<Record<string, TextKey>> = {
   'Commands:': 'cli.help_commands',
 };
 
-/** A command that has others below it. */
-export function newGroup(name: string, description: TextKey, terminal: Terminal): Command {
-  return newCommand(name, description, terminal).helpCommand(
-    'help [command]',
-    terminal.say('cli.option_help'),
-  );
+/** A command that has `commands` below it, and `help` for them. */
+export function newGroup(
+  name: string,
+  description: TextKey,
+  terminal: Terminal,
+  commands: readonly Command[],
+): Command {
+  const group = newCommand(name, description, terminal).helpCommand(false);
+  for (const command of commands) group.addCommand(command);
+  return group.addCommand(helpOf(group, terminal));
+}
+
+/** `help keys rotate`. Commander's own takes an unknown name for a request for the whole help. */
+function helpOf(group: Command, terminal: Terminal): Command {
+  return newCommand('help', 'cli.option_help', terminal)
+    .argument('[command...]')
+    .action((words: readonly string[]) => {
+      let shown = group;
+      for (const word of words) {
+        if (shown.commands.length === 0) break;
+        const next = shown.commands.find((command) => command.name() === word);
+        // A group refuses what it does not know, and proposes the nearest.
+        if (next === undefined) shown.parse([word], { from: 'user' });
+        else shown = next;
+      }
+      shown.help();
+    });
 }
 
 /** A command in the terminal's language that throws its errors instead of ending the process. */

@@ -74,7 +74,8 @@ async function openExisting(config: Config): Promise<Database> {
   try {
     return await openToAsk(config);
   } catch (error) {
-    if (!(error instanceof DatabaseAbsent)) throw error;
+    // Pozovi makes the embedded database itself; one of PostgreSQL is made by the operator, as the error says.
+    if (!(error instanceof DatabaseAbsent) || config.databaseUrl !== undefined) throw error;
     throw new CliError('cli.database_absent', named(placeOfConfig(config)));
   }
 }

@@ -11,9 +11,10 @@ import { readSettingsToAsk } from './settings.ts';
 import type { Terminal } from './terminal.ts';
 
 export function keysCommand(terminal: Terminal): Command {
-  return newGroup('keys', 'cli.keys', terminal)
-    .addCommand(newCommand('list', 'cli.keys_list', terminal).action(() => listKeys(terminal)))
-    .addCommand(newCommand('rotate', 'cli.keys_rotate', terminal).action(() => rotateKeys(terminal)));
+  return newGroup('keys', 'cli.keys', terminal, [
+    newCommand('list', 'cli.keys_list', terminal).action(() => listKeys(terminal)),
+    newCommand('rotate', 'cli.keys_rotate', terminal).action(() => rotateKeys(terminal)),
+  ]);
 }
 
 async function listKeys(terminal: Terminal): Promise<void> {

@@ -35,7 +35,8 @@ export function openTerminal(commandLine: readonly string[], folder: string): Op
   const terminal = { loaded, locale, say: texts.in(locale), locales };
   if (asked === undefined || chosen !== undefined) return { terminal, words, failure };
   const values = { value: asked, languages: locales.join(', ') };
-  return { terminal, words, failure: new CliError('cli.unknown_language', values, 'usage') };
+  const key = asked === '' ? 'cli.language_missing' : 'cli.unknown_language';
+  return { terminal, words, failure: new CliError(key, values, 'usage') };
 }
 
 function loadFrom(folder: string): { loaded: LoadedEnvironment; failure: CliError | undefined } {
@@ -47,15 +48,19 @@ function loadFrom(folder: string): { loaded: LoadedEnvironment; failure: CliErro
   }
 }
 
-/** `--lang ru` or `--lang=ru` may stand anywhere. */
+/** `--lang ru` or `--lang=ru` may stand anywhere. `asked` is empty when no language follows. */
 function takeLanguage(commandLine: readonly string[]): { words: string[]; asked: string | undefined } {
   const words = [...commandLine];
   const index = words.findIndex((word) => word === '--lang' || word.startsWith('--lang='));
   if (index < 0) return { words, asked: undefined };
   const [word = '', next = ''] = words.slice(index, index + 2);
-  const isApart = word === '--lang';
-  words.splice(index, isApart ? 2 : 1);
-  return { words, asked: isApart ? next : word.slice('--lang='.length) };
+  if (word !== '--lang') {
+    words.splice(index, 1);
+    return { words, asked: word.slice('--lang='.length) };
+  }
+  const isMissing = next === '' || next.startsWith('-');
+  words.splice(index, isMissing ? 1 : 2);
+  return { words, asked: isMissing ? '' : next };
 }
 
 function environmentLocale(environment: Environment, locales: readonly Locale[]): Locale | undefined {

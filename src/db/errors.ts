@@ -1,6 +1,6 @@
 /** What an operator may meet at a start, for a program that says it in the operator's language. */
 export interface Trouble {
-  readonly kind: 'unreachable' | 'connection_refused' | 'data_folder' | 'moved' | 'in_use';
+  readonly kind: 'unreachable' | 'connection_refused' | 'data_folder' | 'moved' | 'in_use' | 'missing';
   /** What the sentence names; never a password. */
   readonly values: Readonly<Record<string, string | number>>;
 }

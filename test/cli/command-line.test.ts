@@ -1,11 +1,17 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
 import { type TestContext, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import type { Environment } from '../../src/config/index.ts';
 import { engines } from '../engines.ts';
 import { startProgram } from '../process.ts';
 
 const [sqlite] = engines;
+const programPath = fileURLToPath(new URL('../../bin/pozovi.js', import.meta.url));
 
 async function run(t: TestContext, words: readonly string[], settings: Environment = {}) {
   const { dataDir, remove } = await sqlite!.createDatabase();
@@ -23,6 +29,7 @@ test('--version prints the version and nothing else', async (t) => {
 
 const mistakes: readonly [words: readonly string[], sentence: RegExp][] = [
   [['serv'], /^Unknown command: serv\. Did you mean serve\? See: pozovi --help$/],
+  [['help', 'serv'], /^Unknown command: serv\. Did you mean serve\? See: pozovi --help$/],
   [['keys', 'rotat'], /^Unknown command: rotat\. Did you mean rotate\? See: pozovi --help$/],
   [['doctor', '--jsn'], /^Unknown option: --jsn\. Did you mean --json\? See: pozovi --help$/],
   [['--prot', '1'], /^Unknown option: --prot\. See: pozovi --help$/],
@@ -42,6 +49,23 @@ for (const [words, sentence] of mistakes) {
     assert.deepEqual(files, []);
   });
 }
+
+test('an output that cannot be written is one sentence and the exit code 1', {
+  skip: existsSync('/dev/full') ? false : 'this system has no /dev/full',
+}, async (t) => {
+  const { dataDir, remove } = await sqlite!.createDatabase();
+  t.after(remove);
+  const full = openSync('/dev/full', 'w');
+  t.after(() => closeSync(full));
+  const program = spawn(process.execPath, [programPath, '--version'], {
+    cwd: dataDir,
+    env: { LANG: 'en_US.UTF-8' },
+    stdio: ['ignore', full, 'pipe'],
+  });
+  const [errors, [code]] = await Promise.all([text(program.stderr!), once(program, 'close')]);
+  assert.equal(errors, 'The output cannot be written (ENOSPC).\n');
+  assert.equal(code, 1);
+});
 
 const english = /Bring the database up to date/;
 const russian = /Обновить схему базы данных/;

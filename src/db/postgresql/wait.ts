@@ -35,9 +35,7 @@ export async function waitForServer(url: string, options: OpenOptions): Promise<
       client.end().catch(() => {});
       if (error instanceof DatabaseRefusal) throw error;
       if (codeOf(error) === '3D000') {
-        throw new DatabaseAbsent(
-          `There is no database ${client.database} on the PostgreSQL server at ${client.host}:${client.port}.`,
-        );
+        throw absent(`${client.host}:${client.port}`, client.database ?? '');
       }
       if (codeOf(error).startsWith('28')) {
         const reason = sentenceOf(error);
@@ -58,6 +56,13 @@ export async function waitForServer(url: string, options: OpenOptions): Promise<
     }
     await delay(pauseSeconds * 1000);
   }
+}
+
+function absent(server: string, database: string): DatabaseAbsent {
+  return new DatabaseAbsent(
+    `There is no database ${database} on the PostgreSQL server at ${server}. Create it: createdb ${database}`,
+    { trouble: { kind: 'missing', values: { server, database } } },
+  );
 }
 
 function makeClient(url: string): pg.Client {
