@@ -1,14 +1,6 @@
-import {
-  closeSync,
-  fsyncSync,
-  linkSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, fsyncSync, linkSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../lib/folder.ts';
 import { type Random, secureRandom } from '../lib/random.ts';
 
 /**
@@ -17,7 +9,7 @@ import { type Random, secureRandom } from '../lib/random.ts';
  */
 export function keptSecret(dataDir: string, random: Random = secureRandom): string {
   const path = pathIn(dataDir);
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  makeFolder(dataDir);
   const kept = readSecret(dataDir);
   if (kept !== undefined) return kept;
 

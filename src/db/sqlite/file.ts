@@ -1,5 +1,6 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../../lib/folder.ts';
 import { DatabaseRefusal, sentenceOf } from '../errors.ts';
 
 const readWriteCreate = 'a';
@@ -34,7 +35,7 @@ export function refuseMoved(dataDir: string): void {
 }
 
 function makeFile(dataDir: string): string {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  makeFolder(dataDir);
   const path = filePath(dataDir);
   closeSync(openSync(path, readWriteCreate, 0o600));
   syncFolder(dataDir);
