@@ -1,7 +1,7 @@
 import { plainText } from './plain-text.ts';
 
-/** The last line of an origin-bound message (WICG): `@host #code`. */
-const boundCode = /(?:^|\n)@\S+ #([0-9]{4,10})\s*$/;
+/** The last line of an origin-bound message (WICG): `@host #code`. A field of one line turns line ends into spaces. */
+const boundCode = /(?:^|\s)@\S+ #([0-9]{4,10})$/;
 const onlyDigits = /^[0-9\s.\-\u2010-\u2015\u2212]*$/;
 const run = /[0-9]+/g;
 /** Digits in groups: what stands between two of them is one space, dash or dot. */
@@ -15,8 +15,9 @@ export function parseTypedCode(text: string): string | undefined {
   const plain = plainText(text).trim().replace(/^#/, '');
   const bound = boundCode.exec(plain)?.[1];
   if (bound !== undefined) return bound;
-  if (onlyDigits.test(plain)) return only([digitsOf(plain)]);
   const runs = plain.match(run) ?? [];
+  const isRepeated = runs.length > 1 && new Set(runs).size === 1;
+  if (onlyDigits.test(plain) && !isRepeated) return only([digitsOf(plain)]);
   return only(runs) ?? only((plain.match(groupedRun) ?? []).map(digitsOf));
 }
 

@@ -3,6 +3,8 @@ import { DatabaseUnavailable, sentenceOf } from '../errors.ts';
 const lockNotAvailable = '55P03';
 /** PostgreSQL's codes (and classes) that say nothing about the statement: unreachable, too busy, read-only standby. */
 const unavailableCodes = new Set([
+  '3D000', // invalid_catalog_name: the database was renamed or dropped
+  '55000', // object_not_in_prerequisite_state: the database takes no connections
   '25006', // read_only_sql_transaction: a standby, after a failover
   '25P03', // idle_in_transaction_session_timeout
   lockNotAvailable,
@@ -14,6 +16,7 @@ const unavailableCodes = new Set([
 ]);
 const unavailableClasses = new Set([
   '08', // connection exceptions
+  '28', // invalid authorization: role or password were changed
   '53', // insufficient resources: connections, memory, disk
   '58', // system errors: I/O
 ]);

@@ -8,7 +8,7 @@ import { textField } from '../parts/field.ts';
 import { field } from '../parts/form.ts';
 import { attempt, faultOf, retryLine } from '../parts/form-error.ts';
 import { signOutButton } from '../parts/sign-out-button.ts';
-import { suggestedNumbers } from '../parts/suggested-numbers.ts';
+import { suggestedNumbers, suggestionForm } from '../parts/suggested-numbers.ts';
 import { resendRefused, sendCodePage, takeStep } from '../sign-in/code-step.ts';
 import { type Refused, receivedCodesForm, refusedOf } from '../sign-in/received-codes.ts';
 import { requestCode } from '../sign-in/request-code.ts';
@@ -136,10 +136,11 @@ ${textField({
   error: fault?.sentence,
   attributes: html`type="tel" autocomplete="tel" required${!fault && !received && html` autofocus`}`,
 })}
+${suggestedNumbers(fault)}
 ${retryLine(fault, say, 'send')}
 <button class="button primary wide" id="send">${say('phone_change.send')}</button>
 </form>
-${suggestedNumbers(fault, '/profile/phone')}
+${suggestionForm(fault, '/profile/phone')}
 ${received && receivedCodesForm({ say, action: '/profile/phone', held: { phone_number: typed ?? '' }, fault: received.fault })}
 <p><a href="/profile">${say('phone_change.back')}</a></p>
 </div>`,

@@ -7,7 +7,7 @@ import { type Html, html, type Reader } from '../../ui/index.ts';
 import { textField } from '../parts/field.ts';
 import { retryLine } from '../parts/form-error.ts';
 import { type Notice, noticeLine } from '../parts/notice.ts';
-import { suggestedNumbers } from '../parts/suggested-numbers.ts';
+import { suggestedNumbers, suggestionForm } from '../parts/suggested-numbers.ts';
 import { consentAtSignIn } from '../profile/consent.ts';
 import { type Refused, receivedCodesForm } from './received-codes.ts';
 
@@ -44,10 +44,11 @@ ${textField({
   error: fault?.sentence,
   attributes: html`type="tel" autocomplete="tel" required${!fault && !received && html` autofocus`}`,
 })}
+${suggestedNumbers(fault)}
 ${retryLine(fault, say, 'send')}
 <button class="button primary wide" id="send">${say('sign_in.send')}</button>
 </form>
-${suggestedNumbers(fault, '/sign-in')}
+${suggestionForm(fault, '/sign-in')}
 ${
   received &&
   receivedCodesForm({
