@@ -14,7 +14,14 @@ import { parseArgs } from 'node:util';
 const root = join(import.meta.dirname, '..');
 const worker = join(import.meta.dirname, 'worker.ts');
 /** Long files that start processes. They run first, so that no worker is left with one at the end. */
-const longest = ['test/durability/', 'test/cli/', 'test/load/', 'src/db/postgresql/', 'test/races/'];
+const longest = [
+  'test/durability/',
+  'test/slow/',
+  'test/cli/',
+  'test/load/',
+  'src/db/postgresql/',
+  'test/races/',
+];
 
 /** Databases are kept in memory where there is room: no test cuts the power, and a process that is killed loses nothing. */
 const memory = '/dev/shm';
