@@ -32,11 +32,24 @@ const read: readonly (readonly [text: string, code: string])[] = [
   ['1234 9999 @id.example #1234', '1234'],
   ['1234 1234', '1234'],
   ['1 1 1 1', '1111'],
+  [' 12 - 12\u00a0', '1212'],
+  ['77 77', '7777'],
 ];
 
 for (const [text, code] of read) {
   test(`${JSON.stringify(text)} is the code ${code}`, () => assert.equal(parseTypedCode(text), code));
 }
+
+test('a code in groups is that code, wherever it is split and whatever stands between', () => {
+  const between = fc.constantFrom(' ', '-', ' - ', '.', '\u2013', '\u00a0', '\u202f', '\u200b');
+  fc.assert(
+    fc.property(fc.stringMatching(/^[0-9]{4,6}$/), between, fc.nat(), (code, sign, place) => {
+      const at = 1 + (place % (code.length - 1));
+      assert.equal(parseTypedCode(` ${code.slice(0, at)}${sign}${code.slice(at)} `), code);
+    }),
+    { numRuns: 3000 },
+  );
+});
 
 test('where there is no code, or more than one, none is read', () => {
   for (const text of ['', '12', 'abcd', '12345678901', 'код 1234 или 5678', '1234, 5678', '12:34']) {

@@ -16,7 +16,8 @@ export function parseTypedCode(text: string): string | undefined {
   const bound = boundCode.exec(plain)?.[1];
   if (bound !== undefined) return bound;
   const runs = plain.match(run) ?? [];
-  const isRepeated = runs.length > 1 && new Set(runs).size === 1;
+  // The same code pasted twice is that code, but two halves that are alike are one.
+  const isRepeated = runs.length > 1 && only(runs) !== undefined && new Set(runs).size === 1;
   if (onlyDigits.test(plain) && !isRepeated) return only([digitsOf(plain)]);
   return only(runs) ?? only((plain.match(groupedRun) ?? []).map(digitsOf));
 }
